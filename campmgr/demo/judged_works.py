@@ -13,10 +13,12 @@ from campmgr.areas.activities.actions import amend
 from campmgr.areas.judging.actions.assigning import Plan, assign_judges, name_judge, plan_assignment
 from campmgr.areas.judging.actions.award_publicity import post_awards
 from campmgr.areas.judging.actions.awards import drafted_awards, freeze_awards, note_fit
+from campmgr.areas.judging.actions.nominees import as_team, name_nominee, rate_unit
 from campmgr.areas.judging.actions.rounds import open_round, set_round
 from campmgr.areas.judging.actions.scoring import Given, give_score, recuse, score_draft
 from campmgr.areas.judging.local import bind_judge
 from campmgr.areas.judging.queries.judges import judges_of, seats_of
+from campmgr.areas.judging.queries.nominees import nominees_draft
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
 from campmgr.areas.judging.rules.starting import round_from_rules
 from campmgr.areas.judging.settings import Awards, names_of
@@ -45,6 +47,7 @@ _JUDGES = (
 _CRITERIA = (("思想性", 2), ("创新性", 1), ("传播性", 1))
 _FIRST, _SECOND = "初评", "复评"
 _OWN = "特别推荐"
+_TEAMS = ("少年安全社", "平安校园工作室")
 _LENIENT, _HARSH = 2, 4
 """Places of the judge who gives all high marks, and of the one who disagrees with everybody."""
 
@@ -74,14 +77,32 @@ def add_judging(path: Path) -> None:
 def _award(w: Writer, activity: Activity) -> None:
     """An award for each class and one by a fit note, frozen and put up; one mark of the recused judge is lacking, which is said."""
     rules = {"awards.classes": json.dumps((*(f"{name}=1" for name in names_of(activity.rules[Awards].classes)), _OWN)),
+             "awards.people_awards": json.dumps(("优秀创客=2",)), "awards.unit_awards": json.dumps(("优秀组织单位=2",)),
+             "awards.unit_weights": json.dumps(("数量=30", "质量=50", "组织=20")),
              "blend.decided": "是", "blend.votes_percent": "0"}  # fmt: skip
     amend(w, activity, rules, "评审会议定下名额")
     activity = worlds.load(w).activities[activity.id]
     draft, _ = drafted_awards(w, worlds.load(w), activity, _FIRST)
     last = draft.ranked[-1].entry
     note_fit(w, activity, last, _OWN, "选题最贴近基层班组的日常，评审会议一致同意")
+    _name(w, activity)
     number = freeze_awards(w, activity, _FIRST, remark="一位评委回避，评审会议同意按其余评委的分数定")
     post_awards(w, activity, number)
+
+
+def _name(w: Writer, activity: Activity) -> None:
+    """Points for how each unit organised its share; who of equals gets an award is said with a reason."""
+    draft, _ = drafted_awards(w, worlds.load(w), activity, _FIRST)
+    named = nominees_draft(w, worlds.load(w), activity, draft)
+    for at, unit in enumerate(named.nominees.units):
+        rate_unit(w, activity, unit.line, {"组织": str(70 + at * 13 % 30)}, "看了各地的征集通知、培训和报送记录")
+    for name, unit in zip(_TEAMS, named.nominees.units, strict=False):
+        name_nominee(w, activity, as_team(activity, unit.line, name), "优秀创客", "作品在班级群和社区转发最多，评审会议一致同意")
+    for each in (named.people, named.units):
+        for cut in each.filled.cuts:
+            known = {one.nominee.line: one.nominee for one in each.placed}
+            for line in cut.entries[: cut.left]:
+                name_nominee(w, activity, known[line], cut.award, "作品在基层反响更好，评审会议一致同意")
 
 
 def judging_guests(w: Writer, password: str) -> tuple[Guest, ...]:

@@ -129,6 +129,8 @@ UNDONE: dict[str, Elsewhere | None] = {
         "entries/test_entry_pages.py", "test_the_host_screens_several_at_once_and_takes_it_back_in_one_press"
     ),
     "office_awards.noted": Elsewhere("judging/test_award_pages.py", "test_a_note_is_taken_back_in_one_press"),
+    "award_nominees.noted": Elsewhere("judging/test_nominee_pages.py", "test_who_gets_it_is_said_and_taken_back_in_one_press"),
+    "award_nominees.rated": Elsewhere("judging/test_nominee_pages.py", "test_points_are_given_and_taken_back_in_one_press"),
     "award_lists.task_set": Elsewhere("judging/test_award_pages.py", "test_a_gold_is_taken_back_after_what_changes_was_shown"),
     "score_sheets.commit": Elsewhere("judging/test_hosts_below.py", "test_a_county_hosts_and_takes_its_sheets_in_on_a_page"),
     "office_judging.named": Elsewhere("judging/test_judging_pages.py", "test_presses_of_the_office_are_taken_back_in_one"),

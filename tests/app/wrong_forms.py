@@ -191,6 +191,7 @@ NOTHING_TYPED = {
 award_lists.taken_down award_lists.objected award_lists.answered""".split(),
         "needs an activity of its sort; test_award_pages tries it",
     ),
+    **dict.fromkeys(("award_nominees.noted", "award_nominees.rated"), "needs an activity of its sort; test_nominee_pages tries it"),
     **dict.fromkeys(
         """office_judging.named office_judging.begin office_judging.bound office_rounds.changed office_rounds.recusal
 judging_acts.assigned judging_acts.opened judging_own.said score_sheets.preview score_sheets.commit

@@ -20,7 +20,7 @@ JUDGING_PAGES = """judging_acts.before_assigning judging_acts.before_opening jud
 judging_own.listed judging_own.ballot score_sheets.choose score_sheets.preview_again""".split()
 
 AWARD_PAGES = """judging_packs.listed office_awards.before_freezing award_lists.one award_lists.before_amending
-award_lists.before_putting_up public_awards.receipt""".split()
+award_lists.before_putting_up award_nominees.listed public_awards.receipt""".split()
 
 AWARD_FILES = "judging_packs.pack judging_own.file office_awards.draft_minutes award_lists.file public_awards.receipt_pdf".split()
 

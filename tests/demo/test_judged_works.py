@@ -51,6 +51,7 @@ def test_its_awards_are_frozen_put_up_and_what_the_marks_give(judged):
         (listed,) = award_lists(r, world, activity)
         assert verify_awards(r, world, activity, listed.number).differences == ()
         assert listed.fits
+        assert {row.award for row in listed.now.rows if not row.entry} == {"优秀创客", "优秀组织单位"}
         assert publicity_of(r, activity, listed).posting is not None
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from campmgr.areas.activities.actions import amend
 from campmgr.areas.judging.actions.awards import amend_awards, drafted_awards, freeze_awards, note_fit, propose_awards, set_task
+from campmgr.areas.judging.files.award_papers import minutes_paper
 from campmgr.areas.judging.queries.award_lists import award_list, tasks_of, verify_awards
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
@@ -42,9 +43,12 @@ class Awarded:
                 stage.gives(judge, title, *told)
         stage.opened()
         if rules:
-            typed = {f"awards.{key}": json.dumps(told) if isinstance(told, tuple) else told for key, told in rules.items()}
-            stage.node.do(amend, stage.activity, typed, "定规则")
+            self.rules(**rules)
         return self
+
+    def rules(self, **said: object) -> None:
+        typed = {f"awards.{key}": json.dumps(told) if isinstance(told, tuple) else told for key, told in said.items()}
+        self.contest.node.do(amend, self.contest.activity, typed, "定规则")
 
     def asks(self, question, *args, **named):
         def ask(r):
@@ -213,3 +217,19 @@ def test_a_rebuilt_file_says_the_same(awarded):
     awarded.opens(**PRIZES).freezes()
     awarded.does(amend_awards, 1, "查实抄袭", strike=awarded.contest.works["B"], refill="refill")
     assert awarded.contest.node.hash == awarded.contest.node.rebuilt()
+
+
+def minutes(awarded: Awarded) -> str:
+    """Every line of the minutes of list 1, as text."""
+    paper = awarded.asks(lambda r, world, activity: minutes_paper(r, world, activity, "初评", award_list(r, world, activity, 1)))
+    return "\n".join(str(row) for part in paper.parts for group in part.groups for row in group.rows)
+
+
+def test_minutes_of_a_frozen_list_tell_its_ties_and_what_hangs_on_whom(awarded):
+    awarded.opens(LEVEL, criteria=(("科学性", 1), ("故事性", 1)), classes=("金奖=1",), at_cut="all", tie_by="").freezes()
+    assert "金奖剩 1 个名额，2 件同分：" in minutes(awarded)
+
+
+def test_minutes_of_a_frozen_list_tell_the_judge_on_whom_a_gold_hangs(awarded):
+    awarded.opens(classes=("金奖=1",)).freezes()
+    assert "('取决于', '金奖依赖评委 J" in minutes(awarded)

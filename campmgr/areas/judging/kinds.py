@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
+from campmgr.ledger.kinds import Body, Earlier, Home, Kind, Right, fields
 
 DUTY = "评委"
 """The duty that makes somebody a judge."""
@@ -26,8 +26,10 @@ WHYS = {
 SCORED, ABSTAINED = "scored", "abstained"
 STATES = {SCORED: "已评分", ABSTAINED: "弃权"}
 
-TASKS = ("证书", "奖杯", "标识授权", "邀请", "召回证书", "召回奖杯", "追回权益")
-"""What an award brings with it, and what its revocation takes back (H-21, H-22, H-25)."""
+RECALLS = ("召回证书", "召回奖杯", "追回权益")
+LOOK_AGAIN = "复核"
+TASKS = ("证书", "奖杯", "标识授权", "邀请", *RECALLS, LOOK_AGAIN)
+"""What an award brings with it, what its revocation takes back (H-21, H-22, H-25), and what is asked where its works are lost."""
 
 
 def _round(_: Any, body: Body) -> str:
@@ -79,7 +81,23 @@ def _answer(_: Any, body: Body) -> str:
     return f"{'成立' if body['upheld'] else '不成立'}：{body['answer']}"
 
 
+def _rated(_: Any, body: Body) -> str:
+    told = "、".join(f"{part} {points / 100:g}" for part, points in body["parts"].items())
+    return f"{told}（{body['reason']}）" if body["reason"] else told
+
+
+def _without_nominees(body: Body) -> Body:
+    """Before people and units had awards, a list was of works alone."""
+    return body | {"nominees": {}}
+
+
+def _without_losses(body: Body) -> Body:
+    """Before people and units had awards, none rested on works that were lost."""
+    return body | {"lost": []}
+
+
 _ENTRY = (("entry",), ("judged_entries",))
+_NOMINEE = (("nominee",), ("nominees",))
 _LIST = (("list",), ("awards",))
 _PUBLICITY = (("list",), ("award_publicity",))
 
@@ -104,15 +122,28 @@ KINDS = (
          fields("activity round judge marks:map state note source form reason"), called="评分", brings="{n} 份评分", words=_scored),
     Kind("fit_noted", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity award reason"), called="奖项契合度说明", words=_fit,
          may_undo=True, registers=("fit {award}",), after_close=True),
-    # rows: [award, place, entry, score in ten-thousandths, unit]; fits: [award, entry, reason]; excluded: [entry, why]; sources:
-    # [what, SHA-256]; remark: why nobody waited for what was open; digest over all else
+    # line: the id of a unit or person, of a team one made of its name; sort: 单位, 个人 or 团队; name: of a team alone
+    Kind("nominee_noted", Home.PEOPLE, Right.COVERS_SCOPE, *_NOMINEE, fields("activity line sort unit name award reason"),
+         called="给人和单位的奖", words=_fit, may_undo=True, registers=("note {award}",), after_close=True),
+    # parts: what the office gives points for -> hundredths, 0 to 10000
+    Kind("nominee_rated", Home.PEOPLE, Right.COVERS_SCOPE, *_NOMINEE, fields("activity line parts:map reason"),
+         called="给单位打分", words=_rated, may_undo=True, registers=("parts.*",), after_close=True),
+    # rows: [award, place, entry, score in ten-thousandths, unit], of a person or team with its id behind; fits: [award, entry,
+    # reason]; excluded: [entry, why]; sources: [what, SHA-256]; remark: why nobody waited for what was open; nominees: of which
+    # people and units had awards, with what was counted of each, {} without such awards; digest over all else
     Kind("awards_frozen", Home.PEOPLE, Right.COVERS_SCOPE, *_LIST,
-         fields("activity number:int at rules:map rule_text method rows:list fits:list excluded:list sources:list remark digest"),
-         called="定奖", stays="定过的获奖名单不会消失；如有变化，请发更正。", after_close=True),
-    # changes: [row before or [], row after or []]; strike: the work whose award is revoked; refill: strike, refill or ""
+         fields("activity number:int at rules:map rule_text method rows:list fits:list excluded:list sources:list nominees:map"
+                " remark digest"),
+         called="定奖", stays="定过的获奖名单不会消失；如有变化，请发更正。", after_close=True,
+         earlier=(Earlier(fields("activity number:int at rules:map rule_text method rows:list fits:list excluded:list sources:list"
+                                 " remark digest"), _without_nominees),)),
+    # changes: [row before or [], row after or []]; strike: the work, unit or person whose award is revoked; refill: strike, refill
+    # or ""; lost: works that count no more for who made or sent them
     Kind("awards_amended", Home.PEOPLE, Right.COVERS_SCOPE, *_LIST,
-         fields("activity number:int amendment:int changes:list strike refill objection reason digest"), called="更正获奖名单",
-         stays="更正过的名单不会恢复原样；如更正有误，请再发一次更正。", after_close=True),
+         fields("activity number:int amendment:int changes:list strike refill lost:list objection reason digest"),
+         called="更正获奖名单", stays="更正过的名单不会恢复原样；如更正有误，请再发一次更正。", after_close=True,
+         earlier=(Earlier(fields("activity number:int amendment:int changes:list strike refill objection reason digest"),
+                          _without_losses),)),
     Kind("awards_published", Home.PUBLIC, Right.HOST, ("list",), ("awards",), fields("activity number:int digest"),
          called="公布获奖名单", stays="公布过的名单不会消失；如有变化，请发更正。", after_close=True),
     # line: the entry or unit of a row

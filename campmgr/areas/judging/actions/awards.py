@@ -12,16 +12,17 @@ from campmgr.areas.judging.queries.award_lists import (
     STATES,
     AwardList,
     award_list,
+    lost_since,
     made_again,
     next_list_number,
     tasks_of,
 )
 from campmgr.areas.judging.queries.judged import judged_in, opened_rounds, sheets_of_round, was_judged
+from campmgr.areas.judging.queries.nominees import nominees_draft, with_nominees
 from campmgr.areas.judging.rules.award_list import (
     REFILL,
     STRIKE,
     AwardChange,
-    AwardRow,
     AwardStep,
     amended,
     amendment_digest,
@@ -48,6 +49,7 @@ class AwardsProposal(NamedTuple):
     strike: str
     refill: str
     changes: tuple[AwardChange, ...]
+    lost: tuple[str, ...] = ()
 
 
 def round_asked(r: Reader, activity: Activity, name: str) -> str:
@@ -83,18 +85,18 @@ def drafted_awards(
 ) -> tuple[AwardsDraft, dict[str, Any]]:
     """The awards as they would be frozen, and the body of the fact; nothing is written. Raises as `freeze_awards`."""
     judged = judged_in(r, world, activity, round_)
-    draft = draft_of(r, world, activity, judged)
-    fits = fits_of(r, activity)
+    works = draft_of(r, world, activity, judged)
+    named = nominees_draft(r, world, activity, works)
+    draft, fits = with_nominees(world, works, named), fits_of(r, activity)
     body: dict[str, Any] = {
         "activity": activity.id, "number": next_list_number(r, activity), "at": utc_text(r.clock.now()),
         "rules": {**activity.rules.to_mapping(), "round": round_, "round_digest": judged.round.digest},
         "rule_text": rule_text(activity.rules, judged), "method": draft.method,
-        "rows": [list(AwardRow(each.given.award, each.given.place, each.given.entry, each.given.score, each.unit))
-                 for each in draft.rows],
+        "rows": [each.row.told() for each in draft.rows],
         "fits": [[award, entry, reason] for (award, entry), reason in fits.items()],
         "excluded": [list(each) for each in draft.left_out],
         "sources": [list(each) for each in sheets_of_round(r, activity, round_)],
-        "remark": remark,
+        "nominees": named.told(), "remark": remark,
     }  # fmt: skip
     return draft, body | {"digest": digest_of(body)}
 
@@ -104,12 +106,17 @@ def check_freezable(draft: AwardsDraft, remark: str) -> None:
     if not draft.rows:
         told = f"这些奖项还没有写名额：{'、'.join(draft.undecided)}。" if draft.undecided else "没有作品得奖。"
         raise Refused(f"{told}名单会是空的。", hint="请在规则“奖项”里写明名额，如 金奖=1，或为作品写契合度说明。")
-    if draft.filled.over:
-        raise Refused(f"{'、'.join(draft.filled.over)}的契合度说明比名额多。", hint="请撤销多出的说明，或改名额。")
+    if draft.over:
+        raise Refused(f"{'、'.join(draft.over)}的契合度说明比名额多。", hint="请撤销多出的说明，或改名额。")
+    if draft.ties:
+        cut = draft.ties[0]
+        names = "、".join(draft.titles.get(each, "—") for each in cut.entries)
+        raise Refused(f"{cut.award}剩 {cut.left} 个名额，{names}不分先后。", hint="请在“给人和单位的奖”里写明给谁、为什么。",
+                      at_console="请写明给谁：campmgr awards name …")  # fmt: skip
     if draft.few and not remark:
         first = draft.few[0]
         raise Refused(
-            f"《{first.title}》{first.few}，不能定奖。",
+            f"{first.called}{first.few}，不能定奖。",
             hint="请补评，或写明为什么照样定。",
             at_console="请补评，或加 --remark 写明原因。",
         )
@@ -136,19 +143,22 @@ def freeze_awards(
 def propose_awards(r: Reader, world: World, activity: Activity, listed: AwardList, strike: str, refill: str) -> AwardsProposal:
     """What taking an award back would change. `refill`: "strike" leaves its slot empty, "refill" moves the next works up.
 
-    Without `strike` the list is made again from the marks as they stand. Raises BadInput, NotFound.
+    Without `strike` the list is made again from the marks as they stand, and people and units without the works that they
+    have lost. Raises BadInput, NotFound.
     """
     now = listed.now
     if strike and strike not in {row.line for row in now.rows}:
         raise NotFound("这一行不在名单上。", reason="unknown_work", hint="请从名单上选要撤销的一行。")
     if strike and refill not in {STRIKE, REFILL}:
         raise BadInput("撤销以后的名额：请选空缺，还是补位。", reason="missing_value", at_console="请写 --refill 补位 或 空缺。")
+    lost = () if strike else tuple(sorted(lost_since(r, listed)))
     if strike and refill == STRIKE:
         after = tuple(row for row in now.rows if row.line != strike)
     else:
-        again = made_again(r, world, activity, listed, [*now.struck, *([strike] if strike else [])], now.vacant)
+        struck = [*now.struck, *([strike] if strike else [])]
+        again = made_again(r, world, activity, listed, struck, now.vacant, listed.lost.union(lost))
         after = amended(now.rows, changes_between(now.rows, again))
-    return AwardsProposal(len(listed.amendments) + 1, strike, refill if strike else REFILL, changes_between(now.rows, after))
+    return AwardsProposal(len(listed.amendments) + 1, strike, refill if strike else REFILL, changes_between(now.rows, after), lost)
 
 
 def amend_awards(
@@ -165,13 +175,14 @@ def amend_awards(
         return len(listed.amendments)
     reason = stays_for_ever(reason, "更正的原因")
     found = propose_awards(w, world, activity, listed, strike, refill)
-    if not found.changes:
+    if not (found.changes or found.lost):
         raise Refused("按现在的评分和规则重排，名单没有变化，不需要更正。", hint="要撤销哪一行，请选定它。")
-    step = AwardStep(found.amendment, found.changes, found.strike, found.refill, reason, "")
+    step = AwardStep(found.amendment, found.changes, found.strike, found.refill, reason, "", found.lost)
     digest = amendment_digest(number, listed.now.digest, step)
     body = {"activity": activity.id, "number": number, "amendment": found.amendment,
             "changes": [each.told() for each in found.changes],
-            "strike": found.strike, "refill": found.refill, "objection": objection, "reason": reason, "digest": digest}  # fmt: skip
+            "strike": found.strike, "refill": found.refill, "lost": list(found.lost), "objection": objection,
+            "reason": reason, "digest": digest}  # fmt: skip
     _say(w, activity, number, "awards_amended", body, actor, client_id, publish=True)
     return found.amendment
 

@@ -10,8 +10,8 @@ import click
 
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.judging.actions.awards import amend_awards, drafted_awards, freeze_awards, note_fit, round_asked, set_task
-from campmgr.areas.judging.files.award_papers import award_certificates, list_paper, minutes_paper, score_text
-from campmgr.areas.judging.queries.award_draft import AwardsDraft
+from campmgr.areas.judging.files.award_papers import award_certificates, list_paper, minutes_paper
+from campmgr.areas.judging.queries.award_draft import AwardsDraft, score_text
 from campmgr.areas.judging.queries.award_lists import (
     STATES,
     AwardList,
@@ -31,6 +31,7 @@ from campmgr.facts.inventory_rows import row_of
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.whole_file import whole_file
+from campmgr.store.door import Reader
 
 _FILLS = {"空缺": STRIKE, "补位": REFILL}
 _HEADS = ("奖项", "名次", "作品", "分数", "单位", "说明")
@@ -134,7 +135,7 @@ def verify(number: int, activity: str, db: str | None, as_json: bool) -> None:
 
 @awards.command("amend")
 @click.argument("number", type=int)
-@click.option("--strike", default="", metavar="作品", help="撤销哪件作品的奖；不写则按现在的评分重排。")
+@click.option("--strike", default="", metavar="作品", help="撤销哪件作品、哪个人或单位的奖；不写则按现在的评分重排。")
 @click.option("--refill", type=click.Choice(tuple(_FILLS)), default=None, help="撤销以后的名额。")
 @click.option("--reason", required=True, help="更正的原因。")
 @activity_option
@@ -145,7 +146,7 @@ def amend(number: int, strike: str, refill: str | None, reason: str, activity: s
     with writing(db) as w:
         world = worlds.load(w)
         found = chosen_activity(world, activity, "entries")
-        line = row_of(w, ENTRIES, strike).id if strike else ""
+        line = _line_of(w, award_list(w, world, found, number), strike) if strike else ""
         amendment = amend_awards(w, found, number, reason, strike=line, refill=_FILLS.get(refill or "", ""))
         listed = award_list(w, worlds.load(w), found, number)
     emit(_data(listed), as_json=as_json, text=lambda: f"第 {number} 号名单的第 {amendment} 次更正已发出。")
@@ -153,8 +154,8 @@ def amend(number: int, strike: str, refill: str | None, reason: str, activity: s
 
 @awards.command("task")
 @click.argument("number", type=int)
-@click.option("--entry", required=True, metavar="作品", help="谁的奖。")
-@click.option("--task", required=True, metavar="后续", help="证书、奖杯、标识授权、邀请、召回证书、召回奖杯、追回权益。")
+@click.option("--entry", required=True, metavar="作品", help="谁的奖：作品，或名单上的个人、团队、单位。")
+@click.option("--task", required=True, metavar="后续", help="证书、奖杯、标识授权、邀请、召回证书、召回奖杯、追回权益、复核。")
 @click.option("--state", type=click.Choice(STATES), required=True, help="办到哪里。")
 @click.option("--note", default="", help="说明。")
 @activity_option
@@ -163,8 +164,9 @@ def amend(number: int, strike: str, refill: str | None, reason: str, activity: s
 def task_(number: int, entry: str, task: str, state: str, note: str, activity: str, db: str | None, as_json: bool) -> None:
     """记下一项后续办到哪里。"""
     with writing(db) as w:
-        found = chosen_activity(worlds.load(w), activity, "entries")
-        fact = set_task(w, found, number, row_of(w, ENTRIES, entry).id, task, state, note)
+        world = worlds.load(w)
+        found = chosen_activity(world, activity, "entries")
+        fact = set_task(w, found, number, _line_of(w, award_list(w, world, found, number), entry), task, state, note)
     emit({"fact": fact.chain}, as_json=as_json, text=lambda: "已记下。")
 
 
@@ -201,10 +203,17 @@ def export(number: int | None, what: str, round_: str, out: Path, activity: str,
     emit({"number": number, "what": what, "file": str(out)}, as_json=as_json, text=lambda: f"已写入 {out}。")
 
 
+def _line_of(r: Reader, listed: AwardList, typed: str) -> str:
+    """The line that is meant: a person, team or unit of the list by name or id, else a work. Raises NotFound, BadInput."""
+    others = [row.line for row in (*listed.frozen_rows, *listed.now.rows) if not row.entry]
+    named = {line for line in others if typed in {line, listed.title(line)}}
+    return named.pop() if len(named) == 1 else row_of(r, ENTRIES, typed).id
+
+
 def _row(listed: AwardList, row: AwardRow) -> dict[str, Any]:
     return {"award": row.award, "place": row.place or None, "entry": row.entry or None, "title": listed.title(row.line),
             "score": score_text(row.score) or None, "unit": listed.names.get(row.unit, ""),
-            "fit": listed.fits.get((row.award, row.entry), "") or None}  # fmt: skip
+            "fit": listed.fits.get((row.award, row.line), "") or None, "line": row.line}  # fmt: skip
 
 
 def _data(listed: AwardList) -> dict[str, Any]:
@@ -230,28 +239,27 @@ def _lines(listed: AwardList) -> Sequence[tuple[object, ...]]:
 def _line(listed: AwardList, row: AwardRow, *, is_vacant: bool) -> tuple[object, ...]:
     if is_vacant:
         return row.award, "", "（空缺）", "", "", ""
-    award, place, _, title, score, unit, note = _row(listed, row).values()
+    award, place, _, title, score, unit, note, _ = _row(listed, row).values()
     return award, place, title, score, unit, note or ""
 
 
 def _draft_data(drafted: AwardsDraft, body: dict[str, Any]) -> dict[str, Any]:
     return {
         "round": drafted.judged.round.name, "method": drafted.method, "rule": body["rule_text"],
-        "rows": [{"award": each.given.award, "place": each.given.place, "entry": each.given.entry, "title": each.title,
-                  "score": score_text(each.given.score), "unit": each.unit_name, "fit": each.given.fit or None,
-                  "tied": each.given.tied,
+        "rows": [{"award": each.given.award, "place": each.given.place, "entry": each.row.entry or None, "title": each.title,
+                  "score": each.score or None, "unit": each.unit_name, "fit": each.given.fit or None,
+                  "tied": each.given.tied, "line": each.row.line,
                   "few": each.few or None} for each in drafted.rows],
         "ties": [{"award": cut.award, "slots": cut.left, "entries": list(cut.entries), "got": list(cut.got), "drawn": cut.drawn}
                  for cut in drafted.cuts],
-        "undecided": list(drafted.undecided), "empty": dict(drafted.filled.empty), "leaning": dict(drafted.leaning),
+        "undecided": list(drafted.undecided), "empty": drafted.empty, "leaning": dict(drafted.leaning),
         "passed_over": {entry: list(names) for entry, names in drafted.skipped.items()},
         "left_out": [{"entry": entry, "title": drafted.titles.get(entry, ""), "why": why} for entry, why in drafted.left_out],
     }  # fmt: skip
 
 
 def _draft_words(drafted: AwardsDraft) -> str:
-    rows = [(each.given.award, each.given.place, each.title, score_text(each.given.score), each.unit_name,
-             each.remark) for each in drafted.rows]  # fmt: skip
+    rows = [(each.given.award, each.given.place, each.title, each.score, each.unit_name, each.remark) for each in drafted.rows]
     parts = [table(_HEADS, rows) if rows else "还没有作品得奖。"]
     parts += [f"{cut.award}：{len(cut.entries)} 件同分，剩 {cut.left} 个名额。" for cut in drafted.cuts]
     parts += [f"{words}。" for words in drafted.leaning.values()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
@@ -10,17 +10,18 @@ from campmgr.areas.certificates.files.sheet import WordedCertificate, worded_pdf
 from campmgr.areas.entries.files.sheets import WHO
 from campmgr.areas.entries.settings import Entries
 from campmgr.areas.judging.actions.awards import drafted_awards
-from campmgr.areas.judging.queries.award_draft import LEFT_OUT, AwardsDraft
-from campmgr.areas.judging.queries.award_lists import AwardList, change_words
+from campmgr.areas.judging.queries.award_draft import LEFT_OUT, AwardsDraft, score_text
+from campmgr.areas.judging.queries.award_lists import AwardList, change_words, draft_again
 from campmgr.areas.judging.queries.judged import makers_of
 from campmgr.areas.judging.queries.judges import Judge, judges_in
 from campmgr.areas.judging.queries.report import ScoreReport, report_of
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
-from campmgr.areas.judging.rules.award_list import REFILL, AwardRow
+from campmgr.areas.judging.rules.award_list import REFILL, AwardRow, quoted
 from campmgr.areas.judging.rules.methods import alpha_words
-from campmgr.areas.judging.settings import METHODS, Awards, Parties
+from campmgr.areas.judging.rules.nominees import STEPS, Nominee, in_order, points_words
+from campmgr.areas.judging.settings import METHODS, Awards, Parties, numbers_of
 from campmgr.clock import local_text, parse_instant, utc_text
-from campmgr.errors import Refused
+from campmgr.errors import CampError, Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
 from campmgr.files.official_paper import Group, Line, Paper, PaperColumn, PaperPart, Value
@@ -41,7 +42,9 @@ Rows = Iterable[tuple[Value, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What minutes are made of: the round, its report, its judges, the draft of today, the list where one is frozen."""
+    """What minutes are made of: the round, its report, its judges, the list where one is frozen, and the draft: of today, or of
+    what the list was frozen from (None where that cannot be made again).
+    """
 
     line: RoundLine
     report: ScoreReport
@@ -51,16 +54,11 @@ class _Told:
     rule: str
 
 
-def score_text(score: int) -> str:
-    """A score in ten-thousandths with its four places; "" for a line that has none."""
-    return f"{score // 10_000}.{score % 10_000:04}" if score else ""
-
-
 def list_paper(activity: Activity, listed: AwardList) -> Paper:
-    """The list for everyone: awards, works, units; no score, no person."""
+    """The list for everyone: awards, works, units; no score, and of a person who has an award the masked name."""
     rows = [
         (row.award, "（空缺）", "") if is_vacant
-        else (row.award, f"《{listed.title(row.line)}》" if row.entry else listed.title(row.line), listed.names.get(row.unit, ""))
+        else (row.award, listed.shown(row), listed.names.get(row.beside, ""))
         for row, is_vacant in listed.now.slots
     ]  # fmt: skip
     below: list[Line] = [f"名单校验码（SHA-256）：{listed.now.digest}"]
@@ -77,19 +75,19 @@ def minutes_paper(r: Reader, world: World, activity: Activity, round_: str, list
     Raises Refused while the round is closed.
     """
     told = _told(r, world, activity, round_, listed)
-    parts = (_awards(activity, told), _judges(told), _methods(told), _decided(told), *_amended(told), _basis(told))
+    parts = (_awards(activity, told), _judges(told), _methods(told), *_counted(told), _decided(told), *_amended(told), _basis(told))
     code = check_code(listed.now.digest) if listed else ""
     footer = f"{activity.rules[Entries].name}评审定奖纪要　{f'第 {listed.number} 号　{code}' if listed else DRAFT}"
     return Paper(parts, footer, "" if listed else DRAFT)
 
 
 def award_certificates(r: Reader, activity: Activity, world: World, listed: AwardList, press: Press) -> bytes:
-    """A certificate for each work that holds an award, a page each. Raises Refused where there is none, or "missing_glyph"."""
+    """A certificate for each award on the list, a page each. Raises Refused where there is none, or "missing_glyph"."""
     asked, name = activity.rules[Awards], activity.rules[Entries].name
-    rows = [row for row in listed.now.rows if row.entry or row.unit]
+    rows = listed.now.rows
     if not rows:
-        raise Refused("名单上没有可以发证书的作品。", hint="请先定奖。")
-    holders = _holders(r, world, rows)
+        raise Refused("名单上没有可以发证书的奖。", hint="请先定奖。")
+    holders = _holders(r, world, listed)
     issuer = activity.rules[Entries].organiser or unit_name(world, activity.host)
     on = local_text(listed.at)[:10]
     made = [
@@ -109,24 +107,25 @@ def _beside(holder: str, unit: str) -> str:
 
 
 def _says(name: str, row: AwardRow, title: str, asked: Awards) -> Iterator[tuple[str, bool, str]]:
-    quoted = name if name.startswith(("“", "首届", "第")) else f"“{name}”"
+    named = name if name.startswith(("“", "首届", "第")) else f"“{name}”"
     if row.entry:
-        yield f"作品《{title}》", False, "，"
-    yield f"在{quoted}中荣获", False, ""
+        yield f"作品{quoted(title)}", False, "，"
+    yield f"在{named}中荣获", False, ""
     yield row.award, True, "，"
-    if asked.certificate_line:
+    if asked.certificate_line and row.entry:
         yield asked.certificate_line, False, "，"
     yield "特发此证", False, "。"
 
 
-def _holders(r: Reader, world: World, rows: Sequence[AwardRow]) -> dict[str, str]:
-    """Whose name stands large: the team, else the author, else the unit."""
+def _holders(r: Reader, world: World, listed: AwardList) -> dict[str, str]:
+    """Whose name stands large: of a work the team, else the author, else the unit."""
+    rows = listed.now.rows
     told = makers_of(r, {row.entry for row in rows if row.entry})
     names = WHO.names(r, "", [author for _, author in told.values() if author])
     found = {}
     for row in rows:
         team, author = told.get(row.entry, ("", ""))
-        found[row.line] = team or names.get(author, "") or unit_name(world, row.unit)
+        found[row.line] = team or names.get(author, "") or (listed.title(row.holder) if row.holder else unit_name(world, row.unit))
     return found
 
 
@@ -135,9 +134,17 @@ def _told(r: Reader, world: World, activity: Activity, round_: str, listed: Awar
     report = report_of(r, world, activity, line, str(listed.content["method"]) if listed else "")
     judges, _ = judges_in(r, world, activity, line)
     if listed is not None:
-        return _Told(line, report, judges, None, listed, str(listed.content["rule_text"]))
+        return _Told(line, report, judges, _again(r, world, activity, listed), listed, str(listed.content["rule_text"]))
     draft, body = drafted_awards(r, world, activity, round_)
     return _Told(line, report, judges, draft, None, str(body["rule_text"]))
+
+
+def _again(r: Reader, world: World, activity: Activity, listed: AwardList) -> AwardsDraft | None:
+    """What the list was frozen from: its ties, and what hangs on whom."""
+    try:
+        return draft_again(r, world, activity, listed)
+    except CampError:
+        return None  # the minutes say so; a list stays readable whatever became of its round
 
 
 def _parties(activity: Activity) -> Iterator[str]:
@@ -154,14 +161,13 @@ def _awards(activity: Activity, told: _Told) -> PaperPart:
     if told.listed is not None:
         fits = told.listed.fits
         rows = [
-            (row.award, "（空缺）", "", "", "", f"原为《{told.listed.title(row.line)}》，已撤销") if is_vacant
-            else (row.award, told.listed.title(row.line), told.listed.names.get(row.unit, ""), row.place or "",
-                  score_text(row.score), fits.get((row.award, row.entry), ""))
+            (row.award, "（空缺）", "", "", "", f"原为{told.listed.called(row)}，已撤销") if is_vacant
+            else (row.award, told.listed.title(row.line), told.listed.names.get(row.beside, ""), row.place or "",
+                  score_text(row.score), fits.get((row.award, row.line), ""))
             for row, is_vacant in told.listed.now.slots
         ]  # fmt: skip
     elif told.draft is not None:
-        rows = [(row.given.award, row.title, row.unit_name, row.given.place, score_text(row.given.score),
-                 row.remark) for row in told.draft.rows]  # fmt: skip
+        rows = [(row.given.award, row.title, row.unit_name, row.given.place, row.score, row.remark) for row in told.draft.rows]
     opened = told.line.openings[0]
     above = (
         f"评审：{told.line.name}，{len(told.report.judges)} 位评委，{len(told.report.rows)} 件作品；{opened.on} 开启，原因：{opened.reason}",
@@ -219,25 +225,48 @@ def _decided(told: _Told) -> PaperPart:
 
 
 def _decisions(told: _Told) -> Iterator[tuple[Value, ...]]:
-    titles = {row.work.entry: row.work.title for row in told.report.rows}
-    if told.listed is not None:
-        yield from (
-            ("契合度说明", f"{award}：《{told.listed.title(entry)}》，{reason}")
-            for (award, entry), reason in told.listed.fits.items()
-        )
-        yield from (("没有得奖", f"《{titles.get(str(entry), '—')}》：{LEFT_OUT.get(str(why), str(why))}")
-                    for entry, why in told.listed.content["excluded"])  # fmt: skip
-        if told.listed.content["remark"]:
-            yield "定奖说明", str(told.listed.content["remark"])
-        return
-    draft = told.draft
+    draft, listed = told.draft, told.listed
+    titles = {row.work.entry: row.work.title for row in told.report.rows} | (dict(draft.titles) if draft else {})
     for cut in draft.cuts if draft else ():
-        got = "、".join(f"《{titles.get(each, '—')}》" for each in cut.got) or "都不给"
+        got = "、".join(_named(titles, each) for each in cut.got) or "都不给"
         yield "同分", f"{cut.award}剩 {cut.left} 个名额，{len(cut.entries)} 件同分：{got}{'（抽签）' if cut.drawn else ''}"
-    for award, words in draft.leaning.items() if draft else ():
-        yield "取决于", f"{award}：{words}"
-    for entry, why in draft.left_out if draft else ():
-        yield "没有得奖", f"《{titles.get(entry, '—')}》：{LEFT_OUT[why]}"
+    for words in draft.leaning.values() if draft else ():
+        yield "取决于", words
+    if listed is None:
+        yield from (("没有得奖", f"{_named(titles, entry)}：{LEFT_OUT[why]}") for entry, why in (draft.left_out if draft else ()))
+        return
+    if draft is None:
+        yield "同分、取决于谁", "现在不能重算，没有列出。"
+    for (award, line), reason in listed.fits.items():
+        named = listed.title(line) if line in listed.nominees else quoted(listed.title(line))
+        yield ("给谁的理由" if line in listed.nominees else "契合度说明"), f"{award}：{named}，{reason}"
+    yield from (("没有得奖", f"{_named(titles, str(entry))}：{LEFT_OUT.get(str(why), str(why))}")
+                for entry, why in listed.content["excluded"])  # fmt: skip
+    if listed.content["remark"]:
+        yield "定奖说明", str(listed.content["remark"])
+
+
+def _named(titles: Mapping[str, str], entry: str) -> str:
+    return quoted(titles.get(entry, "—"))
+
+
+def _counted(told: _Told) -> Iterator[PaperPart]:
+    """What was counted of people and units when the list was frozen, in their order; nothing where they have no awards."""
+    if told.listed is None or not told.listed.nominees:
+        return
+    listed, asked = told.listed, told.listed.content["rules"]["awards"]
+    weights = tuple(numbers_of(asked["unit_weights"]).items())
+    got = {row.line: row.award for row in listed.frozen_rows if not row.entry}
+    columns = (PaperColumn("先后", "number", 3), PaperColumn("单位、个人或团队", "text", 14),
+               *(PaperColumn(step, "number", 4) for step in STEPS), PaperColumn("各项得分", "text", 16), _SCORE, _AWARD)  # fmt: skip
+    for sort, words in (("units", "单位"), ("people", "个人和团队")):
+        placed = in_order(map(Nominee.read, listed.content["nominees"][sort]), weights if sort == "units" else ())
+        rows: tuple[tuple[Value, ...], ...] = tuple(
+            (each.place, listed.title(each.nominee.line), *each.numbers, points_words(each), score_text(each.score),
+             got.get(each.nominee.line, "")) for each in placed
+        )  # fmt: skip
+        if rows:
+            yield PaperPart(words, f"{words}：件数和得分", columns, (Group(rows),), wide=True)
 
 
 def _amended(told: _Told) -> Iterator[PaperPart]:

@@ -17,6 +17,10 @@ SCORES = Table(
     "entry",
 )  # fmt: skip
 FITS = Table("award_fits", ("unit", "entry", "award", "activity", "reason", "fact"), 3, "entry")
+NOTES = Table(
+    "nominee_notes", ("unit", "nominee", "award", "activity", "line", "sort", "at", "name", "reason", "fact"), 3, "nominee"
+)
+POINTS = Table("nominee_points", ("unit", "nominee", "part", "activity", "line", "points", "reason"), 3, "nominee")
 LISTS = Table("award_lists", ("unit", "list", "fact", "activity", "number", "at", "digest", "content", "published"), 3, "list")
 AMENDMENTS = Table(
     "award_amendments", ("unit", "list", "fact", "amendment", "said_on", "digest", "content", "published"), 3, "list"

@@ -15,20 +15,25 @@ from campmgr.areas.judging.actions.award_publicity import (
     take_awards_down,
 )
 from campmgr.areas.judging.actions.awards import amend_awards, propose_awards, set_task
-from campmgr.areas.judging.files.award_papers import award_certificates, list_paper, minutes_paper, score_text
+from campmgr.areas.judging.files.award_papers import award_certificates, list_paper, minutes_paper
 from campmgr.areas.judging.pages.standing import JudgingStand, at_judging
+from campmgr.areas.judging.queries.award_draft import score_text
 from campmgr.areas.judging.queries.award_lists import (
     STATES,
     AwardList,
     AwardTask,
     AwardVerdict,
+    Shaken,
     award_list,
     change_words,
+    leaning_on_lost,
     tasks_of,
+    titles_of,
     verify_awards,
 )
 from campmgr.areas.judging.queries.award_publicity import PHASES, AwardPosting, AwardPublicity, publicity_of
-from campmgr.areas.judging.rules.award_list import REFILL, STRIKE
+from campmgr.areas.judging.rules.award_list import REFILL, STRIKE, quoted
+from campmgr.areas.judging.rules.nominees import STEPS
 from campmgr.areas.prizes.actions.lasting_words import LONGEST_MATTER
 from campmgr.areas.prizes.pages.publicity import WAYS
 from campmgr.clock import today_of
@@ -59,7 +64,10 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class AwardListPage:
-    """A list as it stands; `scores` by line; `changes` of each amendment in words; `phase` of its publicity; its open tasks."""
+    """A list as it stands; `scores` by line; `changes` of each amendment in words; `phase` of its publicity; its open tasks.
+
+    `shaken`: awards of people and units that count works lost since; `lost`: titles of these by line.
+    """
 
     at: JudgingStand
     listed: AwardList
@@ -76,6 +84,9 @@ class AwardListPage:
     lines: Choices
     fills: Choices
     ways: Choices
+    shaken: tuple[Shaken, ...]
+    lost: Mapping[str, str]
+    steps: tuple[str, ...]
     form: Form
 
 
@@ -241,6 +252,8 @@ def _page(activity: str, number: int, form: Form, status: int = 200) -> Answer:
         found, today = publicity_of(r, at.activity, listed), today_of(r.clock)
         phase = found.phase(today)
         planned = planned_posting(r, world, at.activity) if phase in {"none", "down"} else None
+        shaken = leaning_on_lost(r, listed)
+        titles = titles_of(r, {entry for each in shaken for entry in each.works})
         page = AwardListPage(
             at, listed, check_code(listed.now.digest), {(row.award, row.line): score_text(row.score) for row in listed.now.rows},
             verify_awards(r, world, at.activity, number),
@@ -248,7 +261,8 @@ def _page(activity: str, number: int, form: Form, status: int = 200) -> Answer:
              for each in listed.amendments},
             tasks_of(r, at.activity, listed), tuple((each, each) for each in STATES), found, phase, _(PHASES[phase]), planned,
             tuple((row.line, f"{row.award}：{listed.title(row.line)}") for row in listed.now.rows),
-            tuple((each, _(words)) for each, words in _FILLS.items()), tuple((each, _(each)) for each in WAYS), form,
+            tuple((each, _(words)) for each, words in _FILLS.items()), tuple((each, _(each)) for each in WAYS), shaken,
+            {each.row.line: "、".join(quoted(titles.get(entry, "—")) for entry in each.works) for each in shaken}, STEPS, form,
         )  # fmt: skip
     return respond.page("judging/award_list.html", page, status)
 
@@ -257,20 +271,22 @@ def _amending(r: Reader, world: World, at: JudgingStand, listed: AwardList, form
     strike, refill = form.typed("strike"), form.typed("refill")
     found = propose_awards(r, world, at.activity, listed, strike, refill)
     lines = tuple(ResultLine(change_words(listed, change)) for change in found.changes)
-    title = _("撤销《%(title)s》的奖") % {"title": listed.title(strike)} if strike else _("按现在的评分更正")
+    row = next((each for each in listed.now.rows if each.line == strike), None)
+    title = _("撤销%(whose)s的奖") % {"whose": listed.called(row)} if row else _("按现在的评分更正")
     return Before(
         title=title,
         back=(url_for("award_lists.one", number=listed.number, **at.address), _("第 %(n)s 号名单") % {"n": listed.number}),
         result=Result(_("变化的行"), lines, ((_("更正前"), ""), (_("更正后"), ""))),
         does=(
             _("这是第 %(n)s 次更正；原来的名单照样看得到，校验码接着上一次。") % {"n": found.amendment},
+            *((_("从此不算 %(n)s 件后来取消资格或撤销了奖的作品。") % {"n": len(found.lost)},) if found.lost else ()),
             *((_("会列出要办的：召回证书、召回奖杯、追回权益。"), _(_FILLS[found.refill])) if strike else ()),
             _("更正发出以后不能撤回，只能再发一次更正。"),
         ),
         reason=_("更正的原因"),
         carries=(("strike", strike), ("refill", refill)),
         action=url_for("award_lists.amended", number=listed.number, **at.address),
-        button=_("发出更正") if found.changes else "",
+        button=_("发出更正") if found.changes or found.lost else "",
     )  # fmt: skip
 
 

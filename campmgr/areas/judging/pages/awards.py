@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.judging.actions.awards import check_freezable, drafted_awards, freeze_awards, note_fit
-from campmgr.areas.judging.files.award_papers import minutes_paper, score_text
+from campmgr.areas.judging.files.award_papers import minutes_paper
 from campmgr.areas.judging.pages.standing import JudgingStand, at_judging
-from campmgr.areas.judging.queries.award_draft import LEFT_OUT, AwardsDraft
+from campmgr.areas.judging.queries.award_draft import LEFT_OUT, AwardsDraft, score_text
 from campmgr.areas.judging.queries.award_lists import AwardList, award_lists
 from campmgr.areas.judging.queries.judged import opened_rounds
 from campmgr.areas.judging.settings import Awards, names_of
@@ -49,6 +49,7 @@ class AwardsPage:
     why: Mapping[str, str]
     works: Choices
     awards: Choices
+    others: tuple[str, ...]
     form: Form
 
 
@@ -128,11 +129,11 @@ def _asked(r: Reader, at: JudgingStand, name: str) -> str:
 
 
 def _page(activity: str, form: Form, status: int = 200) -> Answer:
-    asked = form.typed("round") or request.args.get("round", "")
+    chosen = form.typed("round") or request.args.get("round", "")
     with reading() as (r, world):
         at = at_judging(world, activity)
         rounds, draft, trouble = opened_rounds(r, at.activity), None, ""
-        name = asked if asked in rounds else (rounds[-1] if rounds else "")
+        name = chosen if chosen in rounds else (rounds[-1] if rounds else "")
         if name:
             try:
                 draft, _body = drafted_awards(r, world, at.activity, name)
@@ -142,8 +143,10 @@ def _page(activity: str, form: Form, status: int = 200) -> Answer:
     scores = {each.entry: score_text(each.score) for each in draft.ranked} if draft else {}
     works = tuple((each.entry, f"{each.place}. {draft.titles.get(each.entry, '—')}（{scores[each.entry]}）")
                   for each in draft.ranked) if draft else ()  # fmt: skip
-    awards = tuple((each, each) for each in names_of(at.activity.rules[Awards].classes))
-    page = AwardsPage(at, lists, rounds, name, draft, trouble, scores, LEFT_OUT, works, awards, form)
+    asked = at.activity.rules[Awards]
+    awards = tuple((each, each) for each in names_of(asked.classes))
+    others = (*names_of(asked.people_awards), *names_of(asked.unit_awards))
+    page = AwardsPage(at, lists, rounds, name, draft, trouble, scores, LEFT_OUT, works, awards, others, form)
     return respond.page("judging/awards.html", page, status)
 
 
@@ -152,23 +155,23 @@ def _freezing(r: Reader, world: World, at: JudgingStand, asked: str) -> Before:
     draft, body = drafted_awards(r, world, at.activity, name)
     check_freezable(draft, "…")
     lines = tuple(
-        ResultLine((row.given.award, str(row.given.place), row.title, score_text(row.given.score), row.unit_name), row.remark)
+        ResultLine((row.given.award, str(row.given.place), row.title, row.score, row.unit_name), row.remark)
         for row in draft.rows
     )  # fmt: skip
     already = sum(each.round == name for each in award_lists(r, world, at.activity))
-    empty = sum(draft.filled.empty.values())
+    empty = sum(draft.empty.values())
     return Before(
         title=_("定奖：%(name)s") % {"name": name},
         back=(url_for("office_awards.listed", round=name, **at.address), _("定奖")),
         open=(
-            OpenPoint(len(draft.few), _("个奖的评分太少"), _("请补评；照样定的，写明原因，会写进名单。")),
+            OpenPoint(len(draft.few), _("个奖的评分不全"), _("请补评；照样定的，写明原因，会写进名单。")),
             OpenPoint(len(draft.undecided), _("个奖项没有写名额"), _("只给写了契合度说明的作品。"), is_open=False),
             OpenPoint(len(draft.cuts), _("处同分"), _("已按规则处理，见名单。"), is_open=False),
             OpenPoint(empty, _("个名额空着"), _("没有够格的作品。"), is_open=False),
             OpenPoint(already, _("份同一轮的名单已经定过"), _("再定一份，会有两个编号。") if already else ""),
         ),
         result=Result(_("获奖名单"), lines,
-                      ((_("奖项"), ""), (_("名次"), "n"), (_("作品"), ""), (_("分数"), "n"), (_("单位"), "wide")), name_at=2),
+                      ((_("奖项"), ""), (_("名次"), "n"), (_("作品、个人或单位"), ""), (_("分数"), "n"), (_("单位"), "wide")), name_at=2),
         does=(body["rule_text"], _("照现在的评分和规则定下，编号，校验码公布给所有电脑；定下的不再变，以后有变化的另发更正。")),
         why_open=_("为什么照样定"),
         carries=(("round", name),),

@@ -11,12 +11,13 @@ from flask import Blueprint, request
 from campmgr.accounts.queries import actors
 from campmgr.areas.judging.pages.standing import JudgingStand, at_judging
 from campmgr.areas.judging.queries.judges import names_of_judges
-from campmgr.areas.judging.queries.report import ScoreReport, counted_marks, frame_of, report_of
+from campmgr.areas.judging.queries.report import ScoredWork, ScoreReport, counted_marks, frame_of, report_of
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
+from campmgr.areas.judging.queries.scores import Score
 from campmgr.areas.judging.rules.methods import Leaning, alpha_words, leaning, leaning_words
 from campmgr.areas.judging.settings import METHODS, Awards, numbers_of
 from campmgr.web import respond
-from campmgr.web.current import reading
+from campmgr.web.current import page_asked, reading
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -25,10 +26,17 @@ area = Blueprint("judging_results", __name__, url_prefix="/office/a/<activity>/j
 
 _MOST_SLOTS = 200
 
+ROWS = 100
+"""How many works a page of results shows; the command tells all."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedPage:
-    """The report, the methods with their words, the agreement of each criterion in words, who opened it and when."""
+    """The report, the works of this page of it, the methods with their words, agreement by criterion in words, who opened it.
+
+    `untrimmed`: whether no work had a mark left out; `more`: what stands in the address beside the page; `corrected`,
+    `beside`: marks that were corrected, and those beside which others stand.
+    """
 
     at: JudgingStand
     report: ScoreReport
@@ -36,6 +44,13 @@ class OpenedPage:
     agreed: tuple[tuple[str, Decimal | None, str], ...]
     openers: Mapping[str, str]
     titles: Mapping[str, str]
+    rows: tuple[ScoredWork, ...]
+    page: int
+    pages: int
+    more: tuple[tuple[str, str], ...]
+    untrimmed: bool
+    corrected: tuple[Score, ...]
+    beside: tuple[Score, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,9 @@ class WithoutPage:
 @area.get("/opened")
 @require("organizer")
 def opened(activity: str, name: str) -> Answer:
-    """Every method side by side. `method` in the address. Raises Refused while the round is closed, whoever asks."""
+    """Every method side by side, some works a page. `method` and `page` in the address. Raises Refused while the round is
+    closed, whoever asks.
+    """
     with reading() as (r, world):
         at = at_judging(world, activity)
         line = round_named(r, at.activity, name)
@@ -64,7 +81,15 @@ def opened(activity: str, name: str) -> Answer:
     told = [(_("总分"), report.agreement.total), *zip(line.round.names, report.agreement.criteria, strict=True)]
     agreed = tuple((words, alpha, alpha_words(alpha)) for words, alpha in told)
     titles = {each.work.entry: each.work.title for each in report.rows}
-    return respond.page("judging/opened.html", OpenedPage(at, report, METHODS, agreed, openers, titles))
+    pages = max(1, -(-len(report.rows) // ROWS))
+    page = min(max(page_asked(), 1), pages)
+    more = (("method", report.method),) if report.method != line.round.method else ()
+    untrimmed = bool(report.rows) and not any(each.figures and each.figures.trimmed_off for each in report.rows)
+    rows = report.rows[(page - 1) * ROWS : page * ROWS]
+    return respond.page("judging/opened.html",
+                        OpenedPage(at, report, METHODS, agreed, openers, titles, rows, page, pages, more, untrimmed,
+                                   tuple(each for each in report.scores if each.earlier),
+                                   tuple(each for each in report.scores if each.beside)))  # fmt: skip
 
 
 @area.get("/without")

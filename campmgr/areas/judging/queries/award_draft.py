@@ -14,8 +14,10 @@ from campmgr.areas.entries.rules.checking import class_named
 from campmgr.areas.entries.rules.votes import blended
 from campmgr.areas.entries.settings import Blend, Entries
 from campmgr.areas.judging.queries.judged import Judged
+from campmgr.areas.judging.rules.award_list import AwardRow, quoted
 from campmgr.areas.judging.rules.giving import Award, Cut, Filled, Given, Ranked, Terms, fill, passed_over
 from campmgr.areas.judging.rules.methods import Reckoned, leaning_of, leaning_words, placing, reckon, without
+from campmgr.areas.judging.rules.nominees import Named
 from campmgr.areas.judging.settings import METHODS, Awards, names_of, numbers_of
 from campmgr.errors import Refused
 from campmgr.facts.activities import Activity
@@ -33,13 +35,26 @@ LEFT_OUT = {REVOKED: "取消了资格", TIED: "同分，名额放不下", AFTER:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """An award as it would be given. `few`: why its score stands on too few judges, "" where there are enough."""
+    """An award as it would be given. `few`: why its score stands on too few judges or parts, "" where there are enough; `row`: as a
+    list has it.
+    """
 
     given: Given
     title: str
     unit: str
     unit_name: str
     few: str
+    row: AwardRow
+
+    @property
+    def is_work(self) -> bool:
+        """Whether a work has it, and no person or unit."""
+        return bool(self.row.entry)
+
+    @property
+    def called(self) -> str:
+        """Whose it is, in a sentence."""
+        return quoted(self.title) if self.is_work else self.title
 
     @property
     def remark(self) -> str:
@@ -47,15 +62,16 @@ class DraftRow:
         return "；".join(filter(None, (self.given.fit, "同分" if self.given.tied else "", self.few)))
 
     @property
-    def score(self) -> Decimal:
-        """The score, with four places."""
-        return Decimal(self.given.score).scaleb(-4)
+    def score(self) -> str:
+        """The score, with four places; "" for a person or team, who have none."""
+        return score_text(self.row.score)
 
 
 @dataclass(frozen=True, slots=True)
 class AwardsDraft:
     """What would be frozen. `leaning`: sentences on what hangs on one judge or method, by award; `titles`: of every work by id;
-    `left_out`: (entry, why); `undecided`: awards of which nobody has said how many there are.
+    `left_out`: (entry, why); `works_undecided`: awards of works of which nobody has said how many there are; `others`: awards
+    of people and of units.
     """
 
     judged: Judged
@@ -67,8 +83,13 @@ class AwardsDraft:
     units: Mapping[str, str]
     left_out: tuple[tuple[str, str], ...]
     leaning: Mapping[str, str]
-    undecided: tuple[str, ...]
+    works_undecided: tuple[str, ...]
     skipped: Mapping[str, tuple[str, ...]]
+    others: tuple[Named, ...] = ()
+
+    def quoted(self, entry: str) -> str:
+        """A work in a sentence."""
+        return quoted(self.titles.get(entry, "—"))
 
     @property
     def few(self) -> tuple[DraftRow, ...]:
@@ -78,7 +99,27 @@ class AwardsDraft:
     @property
     def cuts(self) -> tuple[Cut, ...]:
         """Ties at the last slot."""
-        return self.filled.cuts
+        return (*self.filled.cuts, *self.ties)
+
+    @property
+    def ties(self) -> tuple[Cut, ...]:
+        """Ties of people and units, which the host decides by a note."""
+        return tuple(cut for each in self.others for cut in each.filled.cuts)
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """Awards with more notes than slots."""
+        return (*self.filled.over, *(name for each in self.others for name in each.filled.over))
+
+    @property
+    def empty(self) -> dict[str, int]:
+        """Slots that stay empty, by award."""
+        return {name: count for each in (self.filled, *(one.filled for one in self.others)) for name, count in each.empty.items()}
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Awards that are given by notes alone, since nobody has said how many there are, or by what."""
+        return (*self.works_undecided, *(award.name for each in self.others for award in each.awards if award.slots is None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +128,11 @@ class Heads:
 
     told: Mapping[str, tuple[str, str, str, str]]
     revoked: frozenset[str]
+
+
+def score_text(score: int) -> str:
+    """A score in ten-thousandths with its four places; "" for a line that has none."""
+    return f"{score // 10_000}.{score % 10_000:04}" if score else ""
 
 
 def heads_of(r: Reader, entries: Collection[str]) -> Heads:
@@ -162,7 +208,14 @@ def rule_text(rules: Rules, judged: Judged) -> str:
         "tie_break": f"名额处同分的先比{asked.tie_by or '抽签'}，再按种子抽签",
         "none_beyond": "名额处同分放不下的都不给",
     }
-    return "；".join((*parts, at_cut[asked.at_cut], f"一件作品最多 {asked.per_entry} 个奖"))
+    weights = "、".join(f"{name} {weight}" for name, weight in numbers_of(asked.unit_weights).items())
+    others = (
+        f"{'、'.join(names_of(asked.people_awards))}按作品获奖、展播、入围、报送的件数先后"
+        if numbers_of(asked.people_awards)
+        else "",
+        f"{'、'.join(names_of(asked.unit_awards))}按{weights}加权" if numbers_of(asked.unit_awards) and weights else "",
+    )
+    return "；".join(filter(None, (*parts, at_cut[asked.at_cut], f"一件作品最多 {asked.per_entry} 个奖", *others)))
 
 
 class _Blend:
@@ -220,7 +273,8 @@ def _row(world: World, given: Given, heads: Heads, reckoned: Reckoned, per_work:
     title, unit, _, _ = heads.told.get(given.entry, ("", "", "", ""))
     marks = reckoned.works[given.entry].marks
     few = f"只有 {marks} 份评分，少于 {per_work}" if marks < per_work else ""
-    return DraftRow(given, title, unit, unit_name(world, unit), few)
+    row = AwardRow(given.award, given.place, given.entry, given.score, unit)
+    return DraftRow(given, title, unit, unit_name(world, unit), few, row)
 
 
 def _leaning(

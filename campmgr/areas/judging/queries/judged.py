@@ -59,11 +59,13 @@ def judged_in(r: Reader, world: World, activity: Activity, name: str) -> Judged:
     works, judges = _works(r, {each.entry for each in scores}), {each.judge for each in scores}
     recused = recusals_of(r, world, activity, line.round, works, judges).of
     assigned = seats_of(r, world, activity, line).assigned
+    names = line.round.names
+    asked = set(names)
     marked = tuple(
-        Marked(each.entry, each.judge, tuple(each.marks[key] for key in line.round.names))
+        Marked(each.entry, each.judge, tuple(each.marks[key] for key in names))
         for each in scores
         if (each.entry, each.judge) in assigned and (each.entry, each.judge) not in recused
-        and each.marks.keys() == set(line.round.names)
+        and each.marks.keys() == asked
     )  # fmt: skip
     return Judged(line, marked, frozenset(each.entry for each in marked), names_of_judges(r, judges))
 

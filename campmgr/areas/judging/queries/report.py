@@ -32,7 +32,7 @@ from campmgr.store.door import Reader
 
 @dataclass(frozen=True, slots=True)
 class ScoredWork:
-    """A line of the report. `place` is by the method asked for, None without a mark; `totals`: each judge's, by id; `thin`: it has
+    """A line of the report. `place` is by the method asked for, None without a mark; `given`: each judge's marks; `thin`: it has
     fewer marks than the round asks.
     """
 
@@ -41,8 +41,14 @@ class ScoredWork:
     unit: str
     score: Decimal | None
     figures: Figures | None
-    totals: Mapping[str, Decimal]
+    given: tuple[Marked, ...]
+    frame: Frame
     needs: int
+
+    @property
+    def totals(self) -> dict[str, Decimal]:
+        """Each judge's total, by id."""
+        return {each.judge: total(each.marks, self.frame) for each in self.given}
 
     @property
     def marks(self) -> int:
@@ -92,11 +98,12 @@ def frame_of(one: Round) -> Frame:
 
 def marked_of(one: Round, scores: Sequence[Score], seats: Seats) -> list[Marked]:
     """The marks that count: of works that are judged, by judges who are not recused, complete by the round's criteria."""
-    active = seats.active()
+    active, names = seats.active(), one.names
+    asked = set(names)
     return [
-        Marked(each.entry, each.judge, tuple(each.marks[name] for name in one.names))
+        Marked(each.entry, each.judge, tuple(each.marks[name] for name in names))
         for each in scores
-        if each.is_scored and (each.entry, each.judge) in active and each.marks.keys() == set(one.names)
+        if each.is_scored and (each.entry, each.judge) in active and each.marks.keys() == asked
     ]
 
 
@@ -122,12 +129,12 @@ def report_of(r: Reader, world: World, activity: Activity, line: RoundLine, meth
     frame = frame_of(line.round)
     reckoned = reckon(marked, frame)
     places, found = placing(reckoned.scores(method)), reckoned.scores(method)
-    totals: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    given: dict[str, list[Marked]] = defaultdict(list)
     for each in marked:
-        totals[each.entry][each.judge] = total(each.marks, frame)
+        given[each.entry].append(each)
     rows = [
         ScoredWork(places.get(work.entry), work, unit_name(world, work.unit), found.get(work.entry),
-                   reckoned.works.get(work.entry), totals[work.entry], line.round.per_work)
+                   reckoned.works.get(work.entry), tuple(given[work.entry]), frame, line.round.per_work)
         for work in seats.works
     ]  # fmt: skip
     rows.sort(key=lambda each: (each.place is None, each.place or 0, each.work.entry))

@@ -101,4 +101,15 @@ def _asked(activity: Activity, line: RoundLine) -> dict[str, str]:
 
 def _score(row: Row) -> Score:
     entry, judge, state, marks, note, source, reason, said_on, earlier, beside = row
-    return Score(entry, judge, state, json.loads(marks), note, source, reason, said_on, tuple(json.loads(earlier)), beside)
+    return Score(
+        entry,
+        judge,
+        state,
+        json.loads(marks),
+        note,
+        source,
+        reason,
+        said_on,
+        tuple(json.loads(earlier)) if earlier != "[]" else (),
+        beside,
+    )

@@ -13,24 +13,37 @@ STRIKE, REFILL = "strike", "refill"
 
 
 class AwardRow(NamedTuple):
-    """A line as frozen: award, place in the round, entry ("" where a unit or a person has it), score in ten-thousandths, unit."""
+    """A line as frozen: award, place in the round, entry ("" where a unit, person or team has it), score in ten-thousandths, unit.
+
+    `holder`: the person or team that has it; "" for a work and a unit, of which a body holds five fields.
+    """
 
     award: str
     place: int
     entry: str
     score: int
     unit: str
+    holder: str = ""
 
     @classmethod
     def read(cls, raw: Sequence[Any]) -> AwardRow:
         """A line out of a fact's body."""
-        award, place, entry, score, unit = raw
-        return cls(str(award), int(place), str(entry), int(score), str(unit))
+        award, place, entry, score, unit, *holder = raw
+        return cls(str(award), int(place), str(entry), int(score), str(unit), *map(str, holder))
 
     @property
     def line(self) -> str:
         """Whose the award is: what tasks hang on."""
-        return self.entry or self.unit
+        return self.entry or self.holder or self.unit
+
+    @property
+    def beside(self) -> str:
+        """The unit that stands beside whose it is; "" for a unit's own award."""
+        return self.unit if self.entry or self.holder else ""
+
+    def told(self) -> list[Any]:
+        """As a fact's body holds it."""
+        return list(self) if self.holder else list(self[:-1])
 
 
 class AwardChange(NamedTuple):
@@ -46,11 +59,13 @@ class AwardChange(NamedTuple):
 
     def told(self) -> list[list[Any]]:
         """As a fact's body holds it."""
-        return [list(each) if each else [] for each in self]
+        return [each.told() if each else [] for each in self]
 
 
 class AwardStep(NamedTuple):
-    """An amendment as far as its digest goes. `strike`: whose award was taken back; `refill`: what became of the slot."""
+    """An amendment as far as its digest goes. `strike`: whose award was taken back; `refill`: what became of the slot; `lost`:
+    works that since it count no more for who made or sent them.
+    """
 
     amendment: int
     changes: tuple[AwardChange, ...]
@@ -58,12 +73,13 @@ class AwardStep(NamedTuple):
     refill: str
     reason: str
     digest: str
+    lost: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> AwardStep:
         """A step out of a fact's body."""
-        changes = tuple(map(AwardChange.read, body["changes"]))
-        return cls(int(body["amendment"]), changes, body["strike"], body["refill"], body["reason"], body["digest"])
+        changes, lost = tuple(map(AwardChange.read, body["changes"])), tuple(map(str, body["lost"]))
+        return cls(int(body["amendment"]), changes, body["strike"], body["refill"], body["reason"], body["digest"], lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +103,22 @@ class UnrolledAwards:
         return tuple(sorted(every, key=lambda each: (self.awards.index(each[0].award), each[0].place, each[0].line)))
 
 
+def quoted(title: str) -> str:
+    """A work's title in a sentence, 《晨曦》; one that has such marks itself stays as it is."""
+    return title if "《" in title else f"《{title}》"
+
+
 def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 over everything a list says but the digest itself."""
-    return sha256(canonical({key: value for key, value in content.items() if key != "digest"}))
+    """SHA-256 over everything a list says but the digest itself; nominees only where there are any: earlier lists have none."""
+    told = {key: value for key, value in content.items() if key != "digest" and (key != "nominees" or value)}
+    return sha256(canonical(told))
 
 
 def amendment_digest(number: int, previous: str, step: AwardStep) -> str:
     """SHA-256 that ties an amendment to what it amends; the step's own digest is not looked at."""
     told = [each.told() for each in step.changes]
-    return sha256(canonical([number, step.amendment, previous, told, step.strike, step.refill, step.reason]))
+    lost = [list(step.lost)] if step.lost else []
+    return sha256(canonical([number, step.amendment, previous, told, step.strike, step.refill, step.reason, *lost]))
 
 
 def changes_between(before: Iterable[AwardRow], after: Iterable[AwardRow]) -> tuple[AwardChange, ...]:

@@ -11,12 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from campmgr.areas.judging.settings import METHODS
 
 _EXACT = Context(prec=40, rounding=ROUND_HALF_EVEN)
 _PLACES = Decimal("0.0001")
+
+_KEPT = 16
+"""How many results are kept by the marks that they came from: every page of a round asks for the same few."""
 
 
 class Marked(NamedTuple):
@@ -116,6 +120,11 @@ def total(marks: Sequence[int], frame: Frame) -> Decimal:
 
 def reckon(marked: Iterable[Marked], frame: Frame) -> Reckoned:
     """Every work under every method. Two rows of one judge for one work are an error of the caller's."""
+    return _reckoned(tuple(marked), frame)
+
+
+@lru_cache(maxsize=_KEPT)
+def _reckoned(marked: tuple[Marked, ...], frame: Frame) -> Reckoned:
     sums = _sums(marked, frame)
     if not sums:
         return Reckoned()
@@ -133,7 +142,11 @@ def reckon(marked: Iterable[Marked], frame: Frame) -> Reckoned:
 
 def agreement(marked: Iterable[Marked], frame: Frame) -> Agreement:
     """How far judges agree. Works that one judge alone marked say nothing of it."""
-    rows = list(marked)
+    return _agreement(tuple(marked), frame)
+
+
+@lru_cache(maxsize=_KEPT)
+def _agreement(rows: tuple[Marked, ...], frame: Frame) -> Agreement:
     by_total, by_criterion = defaultdict[str, list[int]](list), [defaultdict[str, list[int]](list) for _ in frame.weights]
     for each in rows:
         by_total[each.entry].append(_weighted(each.marks, frame))

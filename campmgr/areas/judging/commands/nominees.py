@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
+import campmgr.areas.judging.commands.award_publicity  # noqa: F401 - brings its own commands
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.judging.actions.awards import round_asked
 from campmgr.areas.judging.actions.nominees import as_person, as_team, as_unit, name_nominee, rate_unit
-from campmgr.areas.judging.commands.award_publicity import awards
+from campmgr.areas.judging.commands.awards import awards
 from campmgr.areas.judging.queries.award_draft import draft_of, score_text
 from campmgr.areas.judging.queries.judged import judged_in
 from campmgr.areas.judging.queries.nominees import NomineesDraft, nominees_draft

@@ -19,6 +19,7 @@ from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.inventory_rows import row_of
 from tests.judging.test_awards import MARKS, Awarded
+from tests.kit.program import Program
 
 WEIGHTS = (("数量", 30), ("质量", 50), ("组织", 20))
 
@@ -196,3 +197,20 @@ def test_a_second_round_does_not_give_them_again(named):
     named.contest.opened("复评")
     draft, _ = named.asks(drafted_awards, "复评")
     assert [row.given.award for row in draft.rows] == ["金奖"]
+
+
+def test_they_are_rated_named_and_told_by_command(named, capsys):
+    named.contest.node.close()
+    run = Program(named.contest.node.path, capsys)
+    assert run("awards", "rate", "--unit", "3502", "--part", "组织=90", "--reason", "看了材料", "--json").code == 0
+    assert run("awards", "name", "--award", "优秀创客", "--unit", "3505", "--team", "先锋队", "--reason", "好", "--json").code == 0
+    assert run("awards", "name", "--award", "优秀创客", "--reason", "好", "--json").data["error"]["reason"] == "missing_value"
+    told = run("awards", "nominees", "--json").data
+    units = {each["name"]: each for each in told["units"]}
+    assert units["厦门市"] | {"place": 1, "handed_in": 2, "score": "95.0000", "award": "优秀组织奖"} == units["厦门市"]
+    assert units["莆田市"]["points"] == {"数量": "50.00", "组织": None}
+    assert [(each["name"], each["note"]) for each in told["people"] if each["award"]] == [("先锋队", "好")]
+    assert run("awards", "freeze", "--remark", "会议研究", "--json").code == 0
+    amended = run("awards", "amend", "1", "--strike", "先锋队", "--refill", "空缺", "--reason", "材料不实", "--json").data
+    assert "优秀创客" in amended["vacant"]
+    assert run("awards", "verify", "1", "--json").data["equal"]

@@ -40,6 +40,11 @@ def mask_phone(phone: str) -> str:
     return "*" * (len(text) - kept) + text[len(text) - kept :]
 
 
+def family_mark(phone: str) -> str:
+    """By what children of one family are known beside each other in a list: the end of the telephone they share; "" for none."""
+    return f"尾号 {phone[-4:]}" if len(phone) >= 11 else ""
+
+
 def without_numbers(text: str) -> str:
     """A text for everyone's eyes: digits that could be a telephone, identity or bank number become stars, full-width ones too."""
     return _NUMBERS.sub(lambda found: "*" * len(found[0]), text)

@@ -141,6 +141,7 @@ UNDONE: dict[str, Elsewhere | None] = {
     "codes.make_below": Elsewhere(
         "desks/test_certificates_at_desk.py", "test_codes_are_made_for_all_below_and_taken_back_together"
     ),
+    "entrants.decide": Elsewhere("people/test_entering.py", "test_the_teacher_nods_and_one_press_takes_it_back"),
     "reporting.add": Elsewhere("points/test_points_pages.py", "test_a_correspondent_sees_the_week_and_reports"),
     "reporting.adopted": Elsewhere("points/test_points_pages.py", "test_every_point_of_an_item_opens"),
     "office_standings.bonus": Elsewhere("points/test_points_deciding.py", "test_a_bonus_is_given_cancelled_and_taken_back"),
@@ -293,6 +294,7 @@ HARMLESS = {
     "desk.take_back_recent": "is itself what takes back one of the acts that the page shows",
     "drafts.begin": "begins drafts on a laptop that waits; they go with the request",
     "exchange.said": "another laptop hands on what it has said; nobody presses anything",
+    "entering.opened": "opens a page of somebody who is in",
     "join.own": "opens a page that this browser may open",
     "join.sent": "somebody registers themselves; they leave by their own page",
     "jobs.stop": "stops a task; what it has begun is taken back",

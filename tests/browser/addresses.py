@@ -20,8 +20,11 @@ from campmgr.facts.finding import find_unit
 from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
-from tests.browser.unvisited import AWARD_FILES, AWARD_PAGES, JUDGING_PAGES, PICTURES, POINTS_FILES, POINTS_PAGES, SHOWN_ONCE
+from tests.browser.unvisited import (
+    AWARD_FILES, AWARD_PAGES, JUDGING_PAGES, PICTURES, POINTS_FILES, POINTS_PAGES, SHOWN_ONCE, TABLE_FILES,
+)  # fmt: skip
 from tests.kit.called import unit_called
+from tests.kit.entered import entered_by_codes
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ PUBLIC = (
     Address("public.camp", "nobody", "/"),
     Address("join.enter", "nobody", "/j/"),
     Address("join.start", "nobody", "/j/{join}"),
+    Address("join.start", "nobody", "/j/{class_code}"),
+    Address("join.start", "nobody", "/j/{family_code}"),
     Address("join.start", "nobody", "/j/none", 404),
+    Address("entering.waits", "nobody", "/e/{entered}"),
     Address("board.board_page", "nobody", "/board"),
     Address("board.board_page", "nobody", "/board?unit=3501&field=学校&account=个人号"),
     Address("board.screen", "nobody", "/board/screen"),
@@ -101,6 +107,7 @@ COORDINATOR = (
     Address("chase.page", "school", "/desk/units/{school}/behind"),
     Address("chase.page", "organizer", "/desk/units/3501/behind?names=full"),
     Address("codes.codes", "school", "/desk/units/{school}/codes"),
+    Address("entrants.waiting", "school", "/desk/units/{school}/entrants"),
     Address("posters.poster", "school", "/desk/units/{school}/codes/{join}/poster"),
     Address("sheets.choose", "school", "/desk/units/{school}/import"),
     Address("sessions.names", "school", "/desk/units/{school}/sessions"),
@@ -230,10 +237,9 @@ NO_PAGES = {
     **dict.fromkeys(AWARD_FILES, "a paper, a table or a pack as a file"),
     **dict.fromkeys(JUDGING_PAGES, "needs a round of judging; tests/browser/test_judging.py looks at it"),
     **dict.fromkeys(POINTS_PAGES, "needs an activity of points; tests/browser/test_points.py looks at it"),
-    **dict.fromkeys(POINTS_FILES, "a table as a file"),
-    "entries.file": "a table as a file",
+    **dict.fromkeys((*POINTS_FILES, *TABLE_FILES), "a table as a file"),
+    "carrying.owed": "needs a laptop above; test_sync_pages looks at it",
     "gallery.picture": "a picture",
-    "handins.table": "a table as a file",
     "handins.all_of_it": "files in an archive",
     "entry_files.file": "a file of a work",
     "static": "files",
@@ -253,17 +259,15 @@ NO_PAGES = {
     "revoking.checker": "a file to save; test_checker opens it",
     "certificate.checker": "the same",
     "me.certificate_png": "a picture",
-    "chase.spreadsheet": "a workbook",
-    "batches.rejects": "a workbook",
     "cards.pdf": "a PDF",
     "cards.class_list": "a PDF",
     "booklet.posters": "a PDF",
+    "codes.slips": "a PDF",
     "desk_certificates.pdf": "a PDF",
     "desk_certificates.before_ending": "the same page as in the office",
     "paper.pdf": "a PDF",
     "paper.all_pdf": "a PDF",
     "paper.find": "leads to a sheet",
-    "tick_lists.workbook": "a workbook",
     "posters.poster_file": "a PDF",
     "sheets.preview_again": "the answer to a form, of a file too large to wait for; test_imports looks at it",
     "office_import.preview_again": "the same in the office",
@@ -274,16 +278,6 @@ NO_PAGES = {
     "office_look.before_removing_seal": "asks before a seal goes, and the made-up camp has none",
     "office_printing.shown": "what became of a job that this camp has not started",
     "office_printing.file": "a file",
-    "exported.file": "a workbook",
-    "office_reports.table": "a workbook",
-    "office_tables.cross_file": "a workbook",
-    "office_tables.progress_file": "a workbook",
-    "office_tables.ranking_file": "a workbook",
-    "office_reporting.file": "a workbook",
-    "office_circulars.draft_file": "a workbook",
-    "office_circulars.file": "a workbook",
-    "office_recommendations.workbook": "a workbook",
-    "office_summaries.workbook": "a workbook",
     "office.link": "shows by GET what came of a POST, to whoever sent it",
     "office_freezing.before_freezing": "asks before a list is frozen; test_journey looks at it",
     "office_sync.done": "shows by GET what came of a POST, to whoever sent it",
@@ -338,6 +332,7 @@ def parts(served: Served) -> dict[str, str]:
             "waiting": served.waiting,
             "school": served.built.school,
             "join": joining.make_join_code(w, school).code,
+            **entered_by_codes(w, school),
             "invitation": _invitation(w),
             "roster": print_roster(w, school, "", "", "", with_minutes=False),
         }

@@ -28,3 +28,8 @@ SHOWN_ONCE = """carrying_over.look join.welcome list_acts.look many_sheets.shown
 inviting.sheet""".split()
 
 PICTURES = "me.pass_svg me.pass_png screenshots.own screenshots.shown".split()
+
+TABLE_FILES = """entries.file handins.table office_reports.table office_tables.cross_file office_tables.progress_file
+office_tables.ranking_file office_reporting.file office_circulars.draft_file office_circulars.file
+office_recommendations.workbook office_summaries.workbook chase.spreadsheet batches.rejects tick_lists.workbook
+exported.file""".split()

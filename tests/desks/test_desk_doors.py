@@ -116,7 +116,7 @@ def behind(pages) -> Behind:
 def _asked(pages):
     """Every route that somebody who is logged in may be stopped at, with its methods."""
     for rule in sorted(pages.app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if rule.endpoint not in OPEN and not rule.rule.startswith("/p/"):
+        if rule.endpoint not in OPEN and not rule.rule.startswith(("/p/", "/e/")):
             yield from ((rule, method) for method in sorted(rule.methods & {"GET", "POST"}))
 
 

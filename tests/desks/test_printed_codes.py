@@ -17,6 +17,7 @@ from campmgr.areas.certificates.queries.prints import PrintedCertificate
 from campmgr.areas.hours.files.roster_sheet import PrintedRoster, RosterFrame, roster_pdf
 from campmgr.areas.hours.queries.paper import PaperRow, Roster
 from campmgr.areas.people.files.cards import cards_pdf
+from campmgr.areas.people.files.slips import Slip, slips_pdf
 from campmgr.areas.people.queries.roster import RosterRow
 from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.files.poster import poster_for, posters_pdf
@@ -48,6 +49,7 @@ def _roster() -> bytes:
     return roster_pdf(PRESS, [PrintedRoster(frame, roster, [PaperRow(1, "p", "王芳", "三年1班", "1234")])])
 
 
+SLIPS = [Slip("福州市妇联", code, f"{BASE}/j/{code}", 3, "2023-06-30") for code in (f"ABCD234{n}" for n in range(10))]
 CODES = [person.code for person in PEOPLE]
 PRINTED: dict[str, tuple[Callable[[], bytes], Sequence[str]]] = {
     "poster A4": (lambda: _posters("a4"), [f"{BASE}/j/ABCD2345"]),
@@ -55,6 +57,7 @@ PRINTED: dict[str, tuple[Callable[[], bytes], Sequence[str]]] = {
     "certificate": (_certificate, [code_text(SIGNED, BASE)]),
     "roster": (_roster, ["11111111-1"]),
     "cards": (lambda: cards_pdf(PRESS, "营", PEOPLE[:10]), CODES[:10]),
+    "family slips": (lambda: slips_pdf(PRESS, "营", SLIPS), [each.address for each in SLIPS]),
     "passes": (lambda: cards_pdf(PRESS, "营", PEOPLE, "pass"), CODES),
 }
 

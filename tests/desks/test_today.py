@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.people.actions.people import Registration, add_membership, register
+from campmgr.areas.people.actions.people import Registration, add_membership, change_details, register
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.desks.queries.trend import DAYS
 from campmgr.facts import world as worlds
@@ -81,6 +82,41 @@ def test_each_number_of_a_class_leads_to_just_those_people(school):
     for address, number in numbers:
         if int(number):
             assert _listed(school, unescape(address)) == int(number)
+
+
+def _figures(pages, at: str, who: str) -> list[tuple[int, str]]:
+    """The numbers of a first page's row that lead on: how many, and where to."""
+    found = re.findall(r'<dd><a href="([^"]+)">([\d,]+)</a></dd>', see(pages, at, who))
+    return [(int(number.replace(",", "")), unescape(address)) for address, number in found]
+
+
+@pytest.mark.parametrize(("at", "who"), [(DESK, "dora"), (DESK, "jiao"), ("/desk/units/3501-FL", "dora"), ("/office/", "city")])
+def test_each_number_of_the_row_on_top_leads_to_a_list_of_just_so_many(school, at, who):
+    with school.store.writing() as w:
+        add_membership(w, find_person(w, "1"), find_unit(worlds.load(w), "3501-FL").unit)
+        register(w, Registration("3501-FL", "妇联自己登记的", "8"))
+    figures = _figures(school, at, who)
+    assert len(figures) == 4
+    for number, address in figures:
+        told = re.findall(r'<h2 role="status">.*?(\d+) 人', see(school, address, who), re.DOTALL)[0]
+        assert int(told) == number, address
+
+
+def test_a_federation_sees_home_school_and_family_in_each_row(school):
+    with school.store.writing() as w:
+        federation = find_unit(worlds.load(w), "3501-FL").unit
+        for number in ("5", "6"):
+            change_details(w, find_person(w, number), phone="13800001234")
+            add_membership(w, find_person(w, number), federation)
+    for at in ("people", "behind", "marking?class=*&what=V1"):
+        page = see(school, f"/desk/units/3501-FL/{at}", "dora")
+        assert ("演练小学1" in page, "尾号 1234" in page, "13800001234" in page) == (True, True, False), at
+    assert "尾号" not in see(school, f"{DESK}/behind", "dora")
+    assert "演练小学1" in _pdf_text(school.browser("dora").get("/desk/units/3501-FL/people/list.pdf").data).replace(" ", "")
+
+
+def _pdf_text(data: bytes) -> str:
+    return subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
 
 
 def test_the_days_hold_what_was_learnt_on_them(school):

@@ -143,7 +143,7 @@ def test_codes_that_are_over_say_what_to_do(pages):
     _join(pages, full.code, client_id="a")
     answers = [pages.browser().get(f"/j/{each.code}") for each in (over, gone, full)]
     answers.append(_join(pages, full.code, client_id="b", name="林小红"))
-    assert [answer.status_code for answer in answers] == [409] * 4
+    assert [answer.status_code for answer in answers] == [404] * 4
     assert all("联络员" in answer.text and "找回我的页面" in answer.text for answer in answers)
     assert _join(pages, full.code, client_id="a").status_code == 303
     assert not _named(pages, "林小红")

@@ -21,6 +21,7 @@ AREA = Area(
         "campmgr.areas.nodes.pages.enrolling:area",
         "campmgr.areas.nodes.pages.recovery:area",
         "campmgr.areas.nodes.pages.joining:area",
+        "campmgr.areas.nodes.pages.carrying:area",
     ),
     links=(Link("office", 100, "office_nodes.nodes", "电脑", "laptop"),),
     commands=(

@@ -9,7 +9,11 @@ AREA = Area(
     name="people",
     title="人员",
     uses=("units", "camp"),
-    schemas=(Schema("people 1", __package__), Schema("people views 1", __package__, "views.sql")),
+    schemas=(
+        Schema("people 1", __package__),
+        Schema("people views 1", __package__, "views.sql"),
+        Schema("people 2", __package__, "schema_2.sql"),
+    ),
     kinds="campmgr.areas.people.kinds:KINDS",
     forgets="campmgr.areas.people.local:forget_names",
     folds="campmgr.areas.people.fold.people:FOLDS",
@@ -25,6 +29,8 @@ AREA = Area(
         "campmgr.areas.people.pages.carrying_over:area",
         "campmgr.areas.people.pages.cards:area",
         "campmgr.areas.people.pages.codes:area",
+        "campmgr.areas.people.pages.entering:area",
+        "campmgr.areas.people.pages.entrants:area",
     ),
     links=(
         Link("desk", 20, "roster.people", "人员"),

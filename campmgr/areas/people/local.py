@@ -1,5 +1,5 @@
-"""Rows of this data file alone: join codes, links to own pages, for whom a browser has spoken, and rows of lists that wait since
-their 编号 is somebody else's.
+"""Rows of this data file alone: join codes, who waits since they entered by one, links to own pages, for whom a browser has spoken,
+and rows of lists that wait since their 编号 is somebody else's.
 
 Of a link only a hash of its token is kept. A browser makes up a random number and keeps it (`static/app.js`); whoever clears it is
 a new device, so how many it spoke for is a hint and proves nothing.
@@ -7,7 +7,7 @@ a new device, so how many it spoke for is a hint and proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,12 +19,17 @@ from campmgr.store.door import Reader, Row, Writer
 from campmgr.typed_codes import page_token_in
 from campmgr.wording import name_key
 
-_COLUMNS = "select code, unit, ends_on, most, used, active from local_join_codes"
+_COLUMNS = "select code, unit, ends_on, most, used, active, sort, class_name from local_join_codes"
+
+UNIT, CLASS, FAMILY = "unit", "class", "family"
+"""What a join code is for. By the last two one enters and waits for a word; they always have a limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class JoinCode:
-    """A unit's code for joining: until when, how many at most (0: any), how many came, and whether it still works."""
+    """A unit's code for joining: until when, how many at most (0: any), how many came, and whether it still works; for anybody of
+    the unit, for a class (`class_name`) or for a family.
+    """
 
     code: str
     unit: str
@@ -32,13 +37,21 @@ class JoinCode:
     most: int
     used: int
     active: bool
+    sort: str = UNIT
+    class_name: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether who enters by it waits for a word."""
+        return self.sort != UNIT
 
 
-def add_join_code(w: Writer, code: JoinCode, made_at: str, made_by: str) -> None:
-    """Keep a new code."""
-    w.run("insert into local_join_codes (code, unit, ends_on, most, used, active, made_at, made_by)"
-          " values (:code, :unit, :ends_on, :most, 0, 1, :at, :by)",
-          code=code.code, unit=code.unit, ends_on=code.ends_on, most=code.most, at=made_at, by=made_by)  # fmt: skip
+def add_join_code(w: Writer, code: JoinCode, made_at: str, made_by: str, press: str = "") -> None:
+    """Keep a new code; `press`: the button that made it, where several are made at once."""
+    w.run("insert into local_join_codes (code, unit, ends_on, most, used, active, made_at, made_by, sort, class_name, press)"
+          " values (:code, :unit, :ends_on, :most, 0, 1, :at, :by, :sort, :class_name, :press)",
+          code=code.code, unit=code.unit, ends_on=code.ends_on, most=code.most, at=made_at, by=made_by, sort=code.sort,
+          class_name=code.class_name, press=press)  # fmt: skip
 
 
 def set_join_code(w: Writer, code: str, *, works: bool) -> None:
@@ -46,9 +59,9 @@ def set_join_code(w: Writer, code: str, *, works: bool) -> None:
     w.run("update local_join_codes set active = :works where code = :code", code=code, works=int(works))
 
 
-def count_joining(w: Writer, code: str) -> None:
-    """One more came by this code."""
-    w.run("update local_join_codes set used = used + 1 where code = :code", code=code)
+def count_joining(w: Writer, code: str, people: int = 1) -> None:
+    """So many more came by this code; fewer than none where places are free again."""
+    w.run("update local_join_codes set used = used + :people where code = :code", code=code, people=people)
 
 
 def join_code(r: Reader, code: str) -> JoinCode | None:
@@ -62,14 +75,19 @@ def join_codes_of(r: Reader, units: list[str]) -> list[JoinCode]:
     return [_code(row) for row in r.among(_COLUMNS + " where unit in (:keys) order by made_at", units)]
 
 
+def join_codes_of_press(r: Reader, unit: str, press: str) -> list[JoinCode]:
+    """What a press of a button has made for a unit already."""
+    return [_code(row) for row in r.all(_COLUMNS + " where unit = :unit and press = :press order by code", unit=unit, press=press)]
+
+
 def count_join_codes(r: Reader) -> int:
     """How many codes were ever made here."""
     return int(r.value("select count(*) from local_join_codes"))
 
 
 def _code(row: Row) -> JoinCode:
-    code, unit, ends_on, most, used, active = row
-    return JoinCode(code, unit, ends_on, most, used, bool(active))
+    code, unit, ends_on, most, used, active, sort, class_name = row
+    return JoinCode(code, unit, ends_on, most, used, bool(active), sort, class_name)
 
 
 def _hash(token: str) -> str:
@@ -228,7 +246,58 @@ def others_found(r: Reader, numbers: Sequence[str]) -> dict[tuple[str, str, str,
     return {row[:4]: row[4] for row in r.among(sql, numbers)}
 
 
+class Entrant(NamedTuple):
+    """Somebody who entered by the code of a class or of a family: where they would be at home, what was typed, which version of
+    the notice was agreed to, when; whom they were found to be ("" for nobody yet), and whether they were refused.
+    """
+
+    entrant: str
+    code: str
+    unit: str
+    name: str
+    class_name: str
+    phone: str
+    kind: str
+    guardian: int
+    consent: str
+    entered_at: str
+    person: str = ""
+    refused: int = 0
+
+
+_ENTRANT = "entrant, code, unit, name, class_name, phone, kind, guardian, consent, entered_at, person, refused"
+_OF_ENTRANTS = f"select {_ENTRANT} from local_entrants where "  # noqa: S608 - our own words
+
+
+def keep_entrants(w: Writer, rows: Iterable[Entrant], token: str) -> None:
+    """Let people wait; `token` opens the page that tells what became of them, and only its hash is kept."""
+    sql = f"insert into local_entrants ({_ENTRANT}, name_key, page_hash) values (?{', ?' * 13})"  # noqa: S608 - our own words
+    w.many(sql, [(*row, name_key(row.name), sha256(token)) for row in rows])
+
+
+def entrants_of_page(r: Reader, token: str) -> list[Entrant]:
+    """Those whom a link shows, as they were typed."""
+    return [Entrant(*row) for row in r.all(_OF_ENTRANTS + "page_hash = :hash order by entrant", hash=sha256(token))]
+
+
+def entrants_by_id(r: Reader, ids: Iterable[str]) -> list[Entrant]:
+    """Those of these ids."""
+    return [Entrant(*row) for row in r.among(_OF_ENTRANTS + "entrant in (:keys) order by entrant", ids)]
+
+
+def drop_entrants(w: Writer, rows: Iterable[Entrant]) -> None:
+    """Let rows go, as somebody has sent their form anew."""
+    w.many("delete from local_entrants where entrant = ?", [(row.entrant,) for row in rows])
+
+
+def settle_entrants(w: Writer, people: Mapping[str, str], *, refused: bool = False) -> None:
+    """Say of entrants who they are ("" for nobody yet), or that they are refused."""
+    w.many("update local_entrants set person = ?, refused = ? where entrant = ?",
+           [(person, int(refused), entrant) for entrant, person in people.items()])  # fmt: skip
+
+
 def forget_names(w: Writer, name: str) -> None:
     """Forget what holds the name of somebody whose details are erased: names of files, and rows that wait."""
     forget_file_names(w, name)
     w.run("delete from local_number_conflicts where name_key = :key", key=name_key(name))
+    w.run("delete from local_entrants where name_key = :key", key=name_key(name))

@@ -8,7 +8,7 @@ import click
 
 from campmgr.areas.camp.rules import address_warning
 from campmgr.areas.camp.settings import Camp
-from campmgr.areas.people.actions.joining import make_join_code, open_join_code
+from campmgr.areas.people.actions.joining import make_join_code, open_unit_code
 from campmgr.areas.people.local import JoinCode, join_codes_of
 from campmgr.cli.lan import lan_addresses
 from campmgr.cli.opened import camp_of, press_for, writing
@@ -45,7 +45,7 @@ def _working_code(w: Writer, unit: str) -> JoinCode:
     """The unit's newest code that works today, else a new one."""
     for each in reversed(join_codes_of(w, [unit])):
         try:
-            return open_join_code(w, each.code)
+            return open_unit_code(w, each.code)
         except CampError:  # revoked, over or used up
             continue
     return make_join_code(w, unit)

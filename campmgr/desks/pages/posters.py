@@ -71,7 +71,7 @@ def posters(code: str) -> Answer:
         unit = unit_for(world, me(), code)
         units, codes = units_to_join(world, me(), unit), {}
         for each in join_codes_of(r, [one.unit for one in units]):
-            if is_open(each, today_of(r.clock)):
+            if is_open(each, today_of(r.clock)) and not each.waits:
                 codes[each.unit] = each.code
         made = [
             poster_for(world.rules, one.name, codes[one.unit], printed(world, url_for("join.start", code=codes[one.unit])).address)
@@ -92,5 +92,5 @@ def _page(code: str, join: str) -> PosterPage:
         unit = unit_for(world, me(), code)
         found = join_code_of(r, unit.unit, join)
         link = printed(world, url_for("join.start", code=found.code))
-        shown = poster_for(world.rules, unit.name, found.code, link.address)
+        shown = poster_for(world.rules, f"{unit.name} {found.class_name}".strip(), found.code, link.address)
     return PosterPage(unit, found, shown, qr_picture(link.address), link.warning, press().note(asdict(shown)))

@@ -13,6 +13,8 @@ from campmgr.areas.duties.queries import duties_in
 from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.hours.queries.set_aside import WAITING_SCAN
 from campmgr.areas.judging.queries.own import works_waiting
+from campmgr.areas.nodes.queries.neighbours import to_carry_up
+from campmgr.areas.people.queries.entrants import count_entrants
 from campmgr.areas.people.queries.roster import roster_count
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.summaries.queries import summary_of
@@ -62,6 +64,8 @@ def _tasks(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Ta
         url_for("declarations.waiting", code=code),
         due=True,
     )
+    entered = count_entrants(r, world, unit.unit, line)
+    yield Task(entered, _("人扫码报名，等您点头"), _("去看"), url_for("entrants.waiting", code=code), due=True)
     yield Task(review_count(r, world, span), _("件待核对"), _("去看"), url_for("review.page", code=code), due=True)
     scans = count_found(r, world, span, WAITING_SCAN)
     yield Task(
@@ -73,6 +77,9 @@ def _tasks(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Ta
     yield Task(lacking, _("人课时满了，还缺签到等条件"), _("看名单"), url_for("roster.people", code=code, filter="lacking"))
     left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0
     yield Task(left, _("人上一届参加过，还没有带入本届"), _("带入"), url_for("carrying_over.choose", code=code))
+    if unit.unit == account.unit and (above := to_carry_up(r, world)):
+        since = _("最早的是 %(since)s 记的") % {"since": above.outgoing.since} if above.outgoing.since else ""
+        yield Task(above.outgoing.facts, _("条记录还没带给上级"), _("去带"), url_for("carrying.owed", code=code), since)
     yield from _summary(r, world, unit)
     yield from _others(r, world, account, unit)
 

@@ -9,6 +9,7 @@ from flask import Blueprint
 from campmgr.accounts import done_acts, governing
 from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.hours.actions.session_matching import take_back_names
+from campmgr.areas.people.actions.entering import let_wait
 from campmgr.areas.people.actions.joining import join_code_of
 from campmgr.areas.people.local import doubt_pages, set_join_code
 from campmgr.areas.people.queries.theirs import person_for
@@ -100,6 +101,14 @@ def _start_code(w: Writer, world: World, account: Account, what: str) -> None:
     set_join_code(w, join_code_of(w, unit_for(world, account, unit).unit, code).code, works=True)
 
 
+def _back_to_waiting(w: Writer, world: World, account: Account, what: str) -> None:
+    unit, batch, *entrants = what.split()
+    unit_for(world, account, unit)
+    if batch != "-":
+        _withdraw(w, world, account, batch)
+    let_wait(w, entrants)
+
+
 def _unmatch(w: Writer, world: World, account: Account, what: str) -> None:
     key, _, said = what.partition(" ")
     if not restore_waiting(w, key):
@@ -133,6 +142,7 @@ WAYS: dict[str, Way] = {
     "replan": _replan,
     "end_code": _end_code,
     "start_code": _start_code,
+    "entrants": _back_to_waiting,
     "unmatch": _unmatch,
     "set_aside": _set_aside,
     "take_up": _take_up,

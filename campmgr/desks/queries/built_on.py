@@ -15,7 +15,7 @@ _OF_ACT = """
         select * from (select chain, subject, clock from facts where batch in (:keys) limit 2001)
         union select * from (select chain, subject, clock from facts where chain in (:keys) limit 2001))"""
 
-_SAID = {"withdraw", "answer", "unname", "unmatch"}
+_SAID = {"withdraw", "answer", "unname", "unmatch", "entrants"}
 """The ways back that take facts back; other words that they need are the ids of no fact."""
 
 _SIZE = """ select count(*) from act"""

@@ -49,7 +49,7 @@ _NAMED = 3
 class ChaseLine:
     """Somebody who is behind, what they lack, and which lessons (of so many) would close the gap, in words.
 
-    `home`: the unit at which somebody is at home who is but a member here, else "".
+    `home`: the unit at which somebody is at home who is but a member here, else ""; `family`: their family there.
     """
 
     person: str
@@ -60,6 +60,7 @@ class ChaseLine:
     lacks: str
     lessons: str
     how_many: int
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ def _line(world: World, row: ChaseRow) -> ChaseLine:
         _lacks(row),
         _lessons(world, row.lessons),
         len(row.lessons),
+        row.family,
     )
 
 

@@ -15,6 +15,7 @@ from campmgr.areas.people.fold.people import TAKES_PART
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
 from campmgr.facts.world import World
+from campmgr.masks import family_mark
 from campmgr.store.door import Reader, Row
 
 
@@ -23,6 +24,7 @@ class ChaseRow:
     """Somebody to chase: where (of the units asked for), hours earned, what is lacking, and codes of lessons that close the gap.
 
     `home_name`: the unit at which a member is at home, since the class is of that one; "" for whoever is at home there.
+    `family`: by what brothers and sisters are known among members.
     """
 
     person: str
@@ -35,6 +37,7 @@ class ChaseRow:
     credited: int
     standing: Readiness
     lessons: tuple[str, ...]
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ _ROWS = (
     case when p.home = h.unit then '' else coalesce((select o.name from units o where o.unit = p.home), '') end,
     p.credited, p.signed_in,
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
-    exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan')"""
+    exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan'), p.phone"""
     + _TO_CHASE
     + " order by v.place, h.unit, p.class_key, p.credited, length(p.number), p.number, p.name, p.person limit :most"
 )
@@ -99,11 +102,12 @@ def to_chase(
 
 
 def _row(world: World, row: Row, closing: Closing, marks: Sequence[Mark]) -> ChaseRow:
-    person, unit, unit_name, name, number, class_name, home_name, credited, signed_in, follows, scanned = row
+    person, unit, unit_name, name, number, class_name, home_name, credited, signed_in, follows, scanned, phone = row
     done = {word for word, there in (("sign_in", signed_in), ("follow", follows), ("daily_scan", scanned)) if there}
     found = readiness(world.rules, credited, done)
     lessons = closing.lessons_for(marks, found.required) if found.missing else ()
-    return ChaseRow(person, unit, unit_name, name, number, class_name, home_name, credited, found, lessons)
+    family = family_mark(phone) if home_name else ""
+    return ChaseRow(person, unit, unit_name, name, number, class_name, home_name, credited, found, lessons, family)
 
 
 def chase_groups(r: Reader, world: World, unit: str, *, line: str = "") -> tuple[ChaseGroup, ...]:

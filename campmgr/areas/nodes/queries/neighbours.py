@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -22,6 +23,7 @@ from campmgr.areas.nodes.local.receipts import (
 )  # fmt: skip
 from campmgr.areas.nodes.queries.answered import Holdings, holdings, outstanding, reached, standing
 from campmgr.clock import minute_text
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.laptops import laptop, own_node
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
@@ -117,6 +119,33 @@ def to_carry_up(r: Reader, world: World) -> NeighbourLine | None:
     if not isinstance(known, tuple) or known[0] != version:
         known = r.memory[_CARRY] = (version, neighbour_lines(r, world, above)[0])
     return known[1]  # type: ignore[no-any-return]
+
+
+class OwedKind(NamedTuple):
+    """How many facts of one kind, as people call it, the laptop above does not hold, and since which minute."""
+
+    called: str
+    facts: int
+    since: str
+
+
+def owed_above(r: Reader, world: World) -> tuple[OwedKind, ...]:
+    """What `to_carry_up` counts, kind by kind, the most first; nothing for the root, and without a grant."""
+    above = world.trust.above(own_node(r, world))[:1]
+    if not above:
+        return ()
+    held, kinds = holdings(r), kinds_of(r)
+    may = (stream for stream in held.ends if world.trust.receives(above[0], stream.scope))
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for stream, after, _count in outstanding(held, standing(r, world, above[0]), may):
+        for kind, count, since in r.all(_OWED, **stream._asdict(), after=after, last=held.ends[stream][0]):
+            found[kinds[kind].called if kind in kinds else kind].append((count, since))
+    told = (OwedKind(called, sum(n for n, _ in each), minute_text(min(at for _, at in each))) for called, each in found.items())
+    return tuple(sorted(told, key=lambda each: (-each.facts, each.called)))
+
+
+_OWED = """select kind, count(distinct seq), min(recorded_at) from facts
+    where scope = :scope and writer = :writer and seq > :after and seq <= :last group by kind"""
 
 
 def _line(held: Holdings, world: World, node: str, heard: PackHeard | None, *, is_above: bool) -> NeighbourLine:

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from campmgr.accounts import throttle
 from campmgr.accounts.throttle import Limit, named
-from campmgr.areas.people.actions.joining import give_consent, open_join_code
+from campmgr.areas.people.actions.joining import give_consent, open_unit_code
 from campmgr.areas.people.actions.people import Registration, add_membership, change_details, join_again, typed_person
 from campmgr.areas.people.local import count_joining, people_of_device
 from campmgr.areas.people.queries.elsewhere import is_counted, may_be_counted
@@ -58,7 +58,7 @@ def joined_before(w: Writer, code: str, who: Registration, *, device: str, addre
 
     Raises NotFound, Refused for a code that does not work.
     """
-    unit, world = open_join_code(w, code).unit, worlds.load(w)
+    unit, world = open_unit_code(w, code).unit, worlds.load(w)
     if own := registered_by(w, device, who.name):
         person = people_by_id(w, [own])[own]
         may_count = may_be_counted(w, world, person, unit) and not is_counted(w, person, unit)
@@ -93,7 +93,7 @@ def count_joined(w: Writer, code: str, device: str, name: str) -> str:
 
     Raises NotFound, Refused for a code that does not work, or that is of a unit that may not count them.
     """
-    unit, own = open_join_code(w, code).unit, registered_by(w, device, name)
+    unit, own = open_unit_code(w, code).unit, registered_by(w, device, name)
     person = people_by_id(w, [own]).get(own)
     if person is None or not may_be_counted(w, worlds.load(w), person, unit):
         raise Refused("现在不能计入这个单位。", hint="请联络员在您的人员页面里办理。")

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.camp.settings import Live
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
-from campmgr.areas.people.local import JoinCode, add_join_code, count_joining, join_code, join_codes_of, new_page, owner_of_page
+from campmgr.areas.people.local import (
+    CLASS,
+    FAMILY,
+    UNIT,
+    JoinCode,
+    add_join_code,
+    count_joining,
+    join_code,
+    join_codes_of,
+    join_codes_of_press,
+    new_page,
+    owner_of_page,
+)
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.areas.people.queries.ids import has_withdrawn_consent, home_of
 from campmgr.areas.people.settings import People
@@ -35,12 +47,41 @@ class JoinedOtherwise(Refused):
         self.typed = typed
 
 
-def make_join_code(w: Writer, unit: str, ends_on: str = "", most: int = 0, actor: str = "") -> JoinCode:
-    """A new code for a unit. Raises NotFound for an unknown unit, Refused for one that does not take part."""
+class UnknownCode(NotFound):
+    """No unit ever gave out this code; whoever asks hears the same as of one that is over."""
+
+    reason = "unknown_join_code"
+
+
+MOST_IN_CLASS, MOST_IN_FAMILY, MOST_FAMILIES = 200, 10, 100
+"""Places of a code by which one waits for a word, and codes for families that are made at a time."""
+
+
+def make_join_code(
+    w: Writer, unit: str, ends_on: str = "", most: int = 0, actor: str = "", sort: str = UNIT, class_name: str = ""
+) -> JoinCode:
+    """A new code for a unit, a class or a family. Raises NotFound for an unknown unit, Refused for one that does not take part."""
     found = find_unit(worlds.load(w), unit)
     refuse_non_participating(found)
-    made = JoinCode(short_code(), found.unit, ends_on, most, 0, active=True)
+    most = most or {UNIT: 0, CLASS: MOST_IN_CLASS, FAMILY: MOST_IN_FAMILY}[sort]
+    made = JoinCode(short_code(), found.unit, ends_on, most, 0, active=True, sort=sort, class_name=class_name)
     add_join_code(w, made, utc_text(w.clock.now()), actor)
+    return made
+
+
+def make_family_codes(w: Writer, unit: str, many: int, ends_on: str, most: int, actor: str, press: str) -> list[JoinCode]:
+    """A code for each of so many families, of `most` children each; the same press again gives the same ones.
+
+    Raises NotFound for an unknown unit, Refused for one that does not take part.
+    """
+    found = find_unit(worlds.load(w), unit)
+    refuse_non_participating(found)
+    if made := join_codes_of_press(w, found.unit, press):
+        return made
+    at = utc_text(w.clock.now())
+    made = [JoinCode(short_code(), found.unit, ends_on, most, 0, active=True, sort=FAMILY) for _ in range(many)]
+    for each in made:
+        add_join_code(w, each, at, actor, press)
     return made
 
 
@@ -60,7 +101,7 @@ def units_to_join(world: World, account: Account, unit: Unit) -> list[Unit]:
 def make_codes_below(w: Writer, units: Sequence[Unit], actor: str = "") -> list[JoinCode]:
     """A code for each of these units that has none which works; pressed twice it makes no more."""
     today = today_of(w.clock)
-    have = {each.unit for each in join_codes_of(w, [each.unit for each in units]) if is_open(each, today)}
+    have = {each.unit for each in join_codes_of(w, [each.unit for each in units]) if is_open(each, today) and not each.waits}
     return [make_join_code(w, each.unit, actor=actor) for each in units if each.unit not in have]
 
 
@@ -72,21 +113,23 @@ def join_code_of(r: Reader, unit: str, text: str) -> JoinCode:
     raise NotFound("这个单位没有这个加入码。", reason="unknown_join_code", hint="请从“加入码”页面进入。")
 
 
-def _known_join_code(r: Reader, text: str) -> JoinCode:
-    """A code that is or was one. Raises NotFound."""
+def open_join_code(r: Reader, text: str) -> JoinCode:
+    """A code that works today. Raises NotFound, in the same words whether it never was, is revoked, over or used up: whoever
+    guesses learns nothing.
+    """
     found = join_code(r, join_code_in(text))
-    if found is None:
-        raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")
+    if found is None or not is_open(found, today_of(r.clock)):
+        problem = UnknownCode if found is None else NotFound
+        raise problem("这个加入码现在不能用。", reason="unknown_join_code",
+                      hint="请核对有没有输错；没有输错的，它已经停用、到期或名额用完，请向联络员要新的。")  # fmt: skip
     return found
 
 
-def open_join_code(r: Reader, text: str) -> JoinCode:
-    """A code that works today. Raises NotFound, Refused when it is revoked, over or used up."""
-    found = _known_join_code(r, text)
-    if not found.active or (found.ends_on and found.ends_on < today_of(r.clock)):
-        raise Refused("这个加入码已经停用或过期。", reason="join_code_over", hint="请向联络员要新的二维码。")
-    if found.most and found.used >= found.most:
-        raise Refused("这个加入码的名额已经用完。", reason="join_code_over", hint="请向联络员要新的二维码。")
+def open_unit_code(r: Reader, text: str) -> JoinCode:
+    """One by which anybody of a unit joins. Raises NotFound, for one by which one waits for a word, too."""
+    found = open_join_code(r, text)
+    if found.waits:
+        raise NotFound("这个码要等老师点头，不能直接加入。", reason="unknown_join_code", hint="请重新扫码，照页面上的填。")
     return found
 
 
@@ -100,7 +143,7 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
     person = _joined_by(w, code, client_id)
     if known := people_by_id(w, [person]).get(person):
         return _joined_before(known, who), new_page(w, person)
-    found = open_join_code(w, code)
+    found = open_unit_code(w, code)
     if consent_version != world.rules[People].consent_version:
         raise BadInput("告知同意文本已更新，请重新阅读并同意。", reason="missing_value")
     if not who.name:
@@ -115,12 +158,13 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
 
 
 def is_sent_before(r: Reader, code: str, client_id: str) -> bool:
-    """Whether this very form registered somebody already. Raises NotFound for an unknown code."""
+    """Whether this very form registered somebody already."""
     return home_of(r, _joined_by(r, code, client_id)) is not None
 
 
 def _joined_by(r: Reader, code: str, client_id: str) -> str:
-    return born_in(_known_join_code(r, code).unit, hash_id(worlds.load(r).campaign, "joined", client_id))
+    known = join_code(r, join_code_in(code))
+    return born_in(known.unit if known else "", hash_id(worlds.load(r).campaign, "joined", client_id))
 
 
 def _joined_before(known: Person, who: Registration) -> str:

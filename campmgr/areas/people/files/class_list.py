@@ -21,10 +21,12 @@ _COLUMNS = (
 
 def roster_paper(unit: str, class_name: str, rows: Sequence[RosterRow]) -> Paper:
     """The list of these people, in their order."""
+    elsewhere = any(row.unit_name != unit for row in rows)
+    columns = (*_COLUMNS[:3], PaperColumn("登记单位", "name", 8), *_COLUMNS[3:]) if elsewhere else _COLUMNS
     cells = tuple(
-        (place, row.name, row.class_name, row.number or row.code, hours_text(row.credited), "√" if row.signed_in else "",
-         "已发" if row.certified else "可领" if row.ready else "")
+        (place, row.name, row.class_name, *([row.unit_name] if elsewhere else []), row.number or row.code,
+         hours_text(row.credited), "√" if row.signed_in else "", "已发" if row.certified else "可领" if row.ready else "")
         for place, row in enumerate(rows, start=1)
     )  # fmt: skip
     title = f"{unit}{class_name}名单"
-    return Paper((PaperPart("名单", title, _COLUMNS, (Group(cells),), above=(f"共 {len(rows)} 人",)),), title)
+    return Paper((PaperPart("名单", title, columns, (Group(cells),), above=(f"共 {len(rows)} 人",)),), title)

@@ -46,8 +46,9 @@ def _asked(code: str) -> tuple[Unit, str, str, Sequence[RosterRow]]:
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         rows = roster_whole(
-            r, world, unit.unit, filter_by=state_asked(), class_name=class_name, line=account.line, most=MOST_CARDS + 1
-        )
+            r, world, unit.unit, filter_by=state_asked(), class_name=class_name, line=account.line, most=MOST_CARDS + 1,
+            own=request.args.get("own", ""),
+        )  # fmt: skip
     return unit, class_name, world.name, rows
 
 

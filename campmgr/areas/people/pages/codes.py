@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, url_for
 
-from campmgr.accounts.queries import unit_for
+from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.camp.pages import AddressNote, printed
-from campmgr.areas.people.actions.joining import is_open, join_code_of, make_codes_below, make_join_code, units_to_join
-from campmgr.areas.people.local import JoinCode, join_codes_of, set_join_code
+from campmgr.areas.people.actions.joining import (
+    MOST_FAMILIES,
+    MOST_IN_CLASS,
+    MOST_IN_FAMILY,
+    is_open,
+    join_code_of,
+    make_codes_below,
+    make_family_codes,
+    make_join_code,
+    units_to_join,
+)
+from campmgr.areas.people.files.slips import Slip, slips_pdf
+from campmgr.areas.people.local import CLASS, FAMILY, UNIT, JoinCode, join_codes_of, set_join_code
+from campmgr.areas.people.queries.entrants import count_entrants
+from campmgr.areas.people.queries.roster import classes_joined
 from campmgr.clock import today_of
-from campmgr.errors import BadInput, Refused
+from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
+from campmgr.store.door import Writer
 from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import me, press, reading, writing
 from campmgr.web.done import told
+from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("codes", __name__, url_prefix="/desk/units/<code>/codes")
+
+_MOST = {UNIT: 100_000, CLASS: MOST_IN_CLASS, FAMILY: MOST_IN_FAMILY}
+_CHILDREN = 3
+"""Children of a family, where nobody says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +57,29 @@ class CodeLine:
 
 @dataclass(frozen=True, slots=True)
 class CodesPage:
-    """The codes of a unit, those that work first; `warning` is about the address they lead to; how many units below
-    people join, and how many of those have no code that works.
+    """The codes of a unit, those that work first, those of families apart; `warning` is about the address they lead to; how many
+    units below people join, and how many of those have no code that works; `classes` to choose from; how many wait for a word.
     """
 
     unit: Unit
     working: tuple[CodeLine, ...]
+    families: tuple[CodeLine, ...]
     ended: tuple[CodeLine, ...]
     warning: AddressNote
     below: int
     lacking: int
+    classes: tuple[str, ...]
+    waiting: int
     form: Form
+
+    @property
+    def sorts(self) -> tuple[tuple[str, str], ...]:
+        """What a code can be for, in words."""
+        return (
+            (UNIT, _("全单位：扫了就加入")),
+            (CLASS, _("一个班：扫了等老师点头")),
+            (FAMILY, _("一户人家：家长给孩子报名，等老师点头")),
+        )
 
 
 @area.get("")
@@ -63,19 +94,49 @@ def codes(code: str) -> Answer:
 def make(code: str) -> Answer:
     """Make a code. One that is just the same and that nobody has used yet serves again, so pressing twice makes one."""
     form, account = Form.sent(), me()
-    ends_on, most = form.day("ends_on", required=False), form.number("most", 1, 100_000, required=False) or 0
+    sort = form.choice("sort", (UNIT, CLASS, FAMILY), required=False) or UNIT
+    ends_on = form.day("ends_on", required=False)
+    most = form.number("most", 1, _MOST[sort], required=False) or {UNIT: 0, CLASS: MOST_IN_CLASS, FAMILY: _CHILDREN}[sort]
+    class_name = form.text("class_name", most=40) if sort == CLASS else ""
+    families = (form.number("families", 1, MOST_FAMILIES) or 1) if sort == FAMILY else 0
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         if ends_on and ends_on < today_of(w.clock):
             form.wrong("ends_on", _("截止日期已经过去了。"))
         if not form.errors:
-            equal = [each for each in join_codes_of(w, [unit.unit])
-                     if (each.ends_on, each.most, each.used, each.active) == (ends_on, most, 0, True)]  # fmt: skip
             with form.beside("ends_on", BadInput, Refused):
-                made = equal[0] if equal else make_join_code(w, unit.unit, ends_on, most, account.actor)
-                undo = f"{unit.unit} {made.code}"
-                return told(w, _("已做好一个加入码。"), url_for("codes.codes", code=code), undo=undo, way="end_code")
+                if sort == FAMILY:
+                    made = make_family_codes(w, unit.unit, families, ends_on, most, account.actor, form.client_id)
+                    words = _("已做好 %(n)s 个家庭码。") % {"n": len(made)}
+                else:
+                    wanted = JoinCode("", unit.unit, ends_on, most, 0, active=True, sort=sort, class_name=class_name)
+                    made, words = [_one(w, account, wanted)], _("已做好一个加入码。")
+                undo = " ".join(f"{unit.unit} {each.code}" for each in made)
+                return told(w, words, url_for("codes.codes", code=code), undo=undo, way="end_code")
     return _codes(code, form, 422)
+
+
+def _one(w: Writer, account: Account, wanted: JoinCode) -> JoinCode:
+    """The newest code that is just this one and that nobody has used, else a new one."""
+    equal = [each for each in join_codes_of(w, [wanted.unit]) if replace(each, code="") == wanted]
+    if equal:
+        return equal[0]
+    return make_join_code(w, wanted.unit, wanted.ends_on, wanted.most, account.actor, wanted.sort, wanted.class_name)
+
+
+@area.get("/families.pdf")
+@require("coordinator")
+def slips(code: str) -> Answer:
+    """The codes of families that work, ten on a sheet, to be cut and handed out. Raises NotFound for none."""
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        found = [each for each in join_codes_of(r, [unit.unit]) if each.sort == FAMILY and is_open(each, today_of(r.clock))]
+        made = [Slip(unit.name, each.code, printed(world, url_for("join.start", code=each.code)).address, each.most - each.used,
+                     each.ends_on) for each in found]  # fmt: skip
+        camp = world.name
+    if not made:
+        raise NotFound("还没有能用的家庭码。", reason="unknown_join_code", hint="请先在“加入码与海报”里做几个。")
+    return download(slips_pdf(press(), camp, made), f"{unit.name}家庭码.pdf", PDF)
 
 
 @area.post("/<join>/revoke")
@@ -108,16 +169,20 @@ def _codes(code: str, form: Form, status: int = 200) -> Answer:
         unit = unit_for(world, me(), code)
         today = today_of(r.clock)
         lines = [_line(world, each, today) for each in reversed(join_codes_of(r, [unit.unit]))]
+        classes, waiting = classes_joined(r, unit.unit), count_entrants(r, world, unit.unit, me().line)
         warning = printed(world, "").warning
         below = [each for each in units_to_join(world, me(), unit) if each.unit != unit.unit]
-        have = {each.unit for each in join_codes_of(r, [each.unit for each in below]) if is_open(each, today)}
-    working, ended = (tuple(line for line in lines if line.works == wanted) for wanted in (True, False))
-    return respond.page(
-        "people/codes.html", CodesPage(unit, working, ended, warning, len(below), len(below) - len(have), form), status
-    )
+        have = {each.unit for each in join_codes_of(r, [each.unit for each in below]) if is_open(each, today) and not each.waits}
+    working = tuple(line for line in lines if line.works and line.code.sort != FAMILY)
+    families = tuple(line for line in lines if line.works and line.code.sort == FAMILY)
+    ended = tuple(line for line in lines if not line.works)
+    page = CodesPage(
+        unit, working, families, ended, warning, len(below), len(below) - len(have), classes, waiting, form
+    )  # fmt: skip
+    return respond.page("people/codes.html", page, status)
 
 
 def _line(world: World, code: JoinCode, today: str) -> CodeLine:
     link = printed(world, url_for("join.start", code=code.code))
     works = is_open(code, today)
-    return CodeLine(code, link.address, qr_picture(link.address) if works else "", works)
+    return CodeLine(code, link.address, qr_picture(link.address) if works and code.sort != FAMILY else "", works)

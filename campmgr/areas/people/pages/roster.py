@@ -255,13 +255,16 @@ def _searched(code: str, text: str, number: str, form: Form) -> PeoplePage:
 
 
 def _page(r: Reader, world: World, unit: Unit, whose: RosterPart, form: Form, search: str = "") -> PeoplePage:
+    own = "1" if request.args.get("own") else ""
+
     def address(state: str, at: str = "roster.people", size: str = "") -> str:
-        told = {"size": size, "filter": "" if state == "all" else state, "class": whose.class_name}
+        told = {"size": size, "filter": "" if state == "all" else state, "class": whose.class_name, "own": own}
         asked = urlencode({name: value for name, value in told.items() if value})
         return url_for(at, code=unit.address) + (f"?{asked}" if asked else "")
 
     below = unit.unit in world.tree.uppers
-    without = () if below or counts_others(r, unit.unit) else ("unit",)
+    others = counts_others(r, unit.unit)
+    without = () if others else ("family",) if below else ("unit", "family")
     here = url_for("roster.people", code=unit.address)
     listed = shown_list(r, world, PEOPLE, unit=unit.address, without=without, here=here, search=search)
     left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0

@@ -17,6 +17,7 @@ from campmgr.areas.people.queries.searching import SUBTREE, searched
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
+from campmgr.masks import family_mark
 from campmgr.settings.terms import say
 from campmgr.store.door import Reader, Row
 
@@ -34,7 +35,7 @@ STATES = (
 """`left`: who was in an earlier camp, and is not in the one that is going on; all others are about those who are."""
 
 _COLUMNS = f"""p.person, p.name, p.erased, p.credited, p.signed_in, p.complete, p.ready, p.certified, {IS_ABSENT}, p.class_name,
-    coalesce(v.name, p.home), p.number, p.code, p.kind, p.joined_on"""
+    coalesce(v.name, p.home), p.number, p.code, p.kind, p.joined_on, p.phone"""
 
 _GATHERED = f"from here h join people p on p.person = h.person left join units v on v.unit = p.home where {NARROWED}"
 
@@ -61,7 +62,7 @@ def _people(r: Reader, world: World, account: Account, asked: ListAsked) -> Quer
         return _found(r, world, account, unit, asked.text)
     values = {
         "path": unit.path, "end": unit.path[:-1] + "0", "line": account.line, "outside": OUTSIDE, "filter": asked.chosen["filter"],
-        "class_key": class_asked(asked.chosen.get("class", "")),
+        "class_key": class_asked(asked.chosen.get("class", "")), "own": asked.chosen.get("own", ""),
     }  # fmt: skip
     if joined(r, unit, account.line) <= GATHERED:
         here = f"with here as ({SUBTREE})"
@@ -98,21 +99,21 @@ def _lines(rows: Sequence[Row]) -> list[ListLine]:
 
 
 def _line(row: Row) -> ListLine:
-    person, name, erased, credited, signed, complete, ready, certified, absent, class_name, unit, number, code, kind, joined_on = (
-        row
-    )
+    person, name, erased, credited, signed, complete, ready, certified, absent, class_name, unit, number, code, *more = row
+    kind, joined_on, phone = more
     shown = name or (ERASED if erased else "（未写姓名）")
     state = "已发证" if certified else "可以领证" if ready else "学满" if complete else "在学" if credited else "未开始"
     states = "上一届的人，还没有带入" if absent else state if signed else f"{state}、未签到"
     return ListLine(
-        person, (shown, credited, states, class_name, unit, number or code, code, say(PARTICIPANT_KINDS, kind), joined_on)
-    )
+        person, (shown, credited, states, class_name, unit, family_mark(phone), number or code, code, say(PARTICIPANT_KINDS, kind),
+                 joined_on)
+    )  # fmt: skip
 
 
 def _scope(world: World, account: Account, asked: ListAsked) -> str:
     unit = unit_for(world, account, asked.unit)
-    class_name = asked.chosen.get("class", "")
-    return f"{unit.name}及下级" + (f"（{account.line}）" if account.line else "") + (f"，{class_name}" if class_name else "")
+    class_name, own = asked.chosen.get("class", ""), "登记的人" if asked.chosen.get("own") else ""
+    return f"{unit.name}及下级{own}" + (f"（{account.line}）" if account.line else "") + (f"，{class_name}" if class_name else "")
 
 
 PEOPLE = ListOf(
@@ -124,6 +125,7 @@ PEOPLE = ListOf(
         ListColumn("state", "状态", "state", ("p.certified", "p.ready", "p.complete", "p.signed_in"), of_camp=True),
         ListColumn("class", "班级", by=("p.class_key",)),
         ListColumn("unit", "单位", by=("v.place",)),
+        ListColumn("family", "家庭", by=("p.phone",)),
         ListColumn("number", "编号", by=("length(p.number)", "p.number")),
         ListColumn("code", "胸卡编码", by=("p.code",), usual=False),
         ListColumn("kind", "参与者类别", by=("p.kind",), usual=False),
@@ -135,7 +137,7 @@ PEOPLE = ListOf(
     tones={"已发证": "live", "可以领证": "live", "学满": "warn", "未签到": "warn"},
     role="viewer",
     scope=_scope,
-    free=("class",),
+    free=("class", "own"),
 )
 
 LISTS = (PEOPLE,)

@@ -13,6 +13,7 @@ from campmgr.areas.people.queries.searching import SUBTREE, searched
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
 from campmgr.facts.world import World
+from campmgr.masks import family_mark
 from campmgr.store.door import Reader
 
 MOST_CARDS = 1000
@@ -79,8 +80,10 @@ NARROWED = f""" p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
            or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
            or (:filter = 'certified' and p.certified = 1)
            or (:filter = 'elsewhere' and (v.path is null or v.path < :path or v.path >= :end)))
+      and (:own = '' or (v.path >= :path and v.path < :end) or (:line <> '' and v.line <> :line))
       and (:class_key = '' or p.class_key = :class_key or (:class_key = '-' and p.class_key = ''))"""
-"""Whom a filter and a class leave of people p, at home in a unit v: `class_asked`."""
+"""Whom a filter and a class leave of people p, at home in a unit v: `class_asked`; with `own`, those whom the totals count: who
+is at home there, in a line's totals also who belongs to the line by a membership alone."""
 
 _WHERE = f" from here h join people p on p.person = h.person left join units v on v.unit = p.home where {NARROWED}"
 
@@ -162,10 +165,10 @@ def classes_progress(r: Reader, world: World, unit: str, *, line: str = "") -> t
 
 
 def roster_whole(
-    r: Reader, world: World, unit: str, *, filter_by: Filter, class_name: str, line: str, most: int
+    r: Reader, world: World, unit: str, *, filter_by: Filter, class_name: str, line: str, most: int, own: str = ""
 ) -> tuple[RosterRow, ...]:
     """The first `most` people of all pages of a roster, in its order."""
-    asked = {**_subtree(world, unit, line), "filter": filter_by, "class_key": class_asked(class_name)}
+    asked = {**_subtree(world, unit, line, own), "filter": filter_by, "class_key": class_asked(class_name)}
     return tuple(_row(row) for row in r.all(_ROWS, **asked, many=most, skip=0))
 
 
@@ -180,9 +183,9 @@ def classes_below(r: Reader, world: World, unit: str, *, filter_by: Filter, line
     return tuple(row[0] for row in r.all(_CLASSES, **_subtree(world, unit, line), filter=filter_by))
 
 
-def _subtree(world: World, unit: str, line: str) -> dict[str, str]:
+def _subtree(world: World, unit: str, line: str, own: str = "") -> dict[str, str]:
     path = world.tree.units[unit].path
-    return {"path": path, "end": path[:-1] + "0", "line": line, "outside": OUTSIDE}
+    return {"path": path, "end": path[:-1] + "0", "line": line, "outside": OUTSIDE, "own": own}
 
 
 def search(r: Reader, world: World, unit: str, text: str, *, line: str = "", many: int = PAGE) -> RosterPage:
@@ -202,7 +205,10 @@ def _row(row: tuple[object, ...]) -> RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """One pupil of a class list; `marked` says that it stands for them already, `minutes` the most that was noted (None: all)."""
+    """One pupil of a class list; `marked` says that it stands for them already, `minutes` the most that was noted (None: all).
+
+    Of whoever is at home elsewhere `home_name` says where, and `family` by what brothers and sisters are known.
+    """
 
     person: str
     name: str
@@ -210,6 +216,8 @@ class ClassRow:
     class_name: str
     marked: bool
     minutes: int | None
+    home_name: str = ""
+    family: str = ""
 
 
 WHOLE, UNCLASSED = "*", "-"
@@ -244,7 +252,8 @@ _CLASS = f"""
     select p.person, p.name, p.number, p.class_name, p.erased,
            exists (select 1 from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
            or exists (select 1 from conditions c where c.person = p.person and c.condition = :what),
-           (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
+           (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day),
+           case when p.home in (:keys) then '' else coalesce((select u.name from units u where u.unit = p.home), '') end, p.phone
     from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
       and p.kind <> :outside and {TAKES_PART} and (p.erased = 0 or p.name <> '') and (:whole or p.class_key = :class_key)
@@ -283,8 +292,17 @@ def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str
     asked = {"outside": OUTSIDE, "class_key": class_key(named), "whole": int(class_name == WHOLE), "what": what, "day": day}
     rows = r.among(_CLASS, units_of_one(r, unit), **asked, most=MOST_MARKED) if class_name else ()
     shown = tuple(
-        ClassRow(person, ERASED if erased and not name else name, number, of_class, bool(marked), minutes)
-        for person, name, number, of_class, erased, marked, minutes in rows
+        ClassRow(
+            person,
+            ERASED if erased and not name else name,
+            number,
+            of_class,
+            bool(marked),
+            minutes,
+            home,
+            family_mark(phone) if home else "",
+        )
+        for person, name, number, of_class, erased, marked, minutes, home, phone in rows
     )
     return ClassList(unit, world.tree.units[unit].name, class_name, what, day, shown)
 

@@ -21,7 +21,14 @@ from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
 from tests.browser.unvisited import (
-    AWARD_FILES, AWARD_PAGES, JUDGING_PAGES, PICTURES, POINTS_FILES, POINTS_PAGES, SHOWN_ONCE, TABLE_FILES,
+    AWARD_FILES,
+    AWARD_PAGES,
+    JUDGING_PAGES,
+    PICTURES,
+    POINTS_FILES,
+    POINTS_PAGES,
+    SHOWN_ONCE,
+    TABLE_FILES,
 )  # fmt: skip
 from tests.kit.called import unit_called
 from tests.kit.entered import entered_by_codes

@@ -15,6 +15,7 @@ from typing import TypeVar
 import pytest
 
 from campmgr.areas.whole import CATALOGUE
+from campmgr.clock import Clock
 from campmgr.demo.camp import DemoCamp, build_demo
 from campmgr.store import data_file
 from campmgr.store.door import Store
@@ -50,8 +51,15 @@ def demo_camp(made_once) -> Callable[[Path], DemoCamp]:
     built = made_once("demo", lambda folder: build_demo(folder / "camp.sqlite"))
 
     def copied(folder: Path) -> DemoCamp:
-        path = Path(shutil.copy(built.path, folder / "camp.sqlite"))
-        data_file.close(Store(path, CATALOGUE))  # leaves the marker there: the copy is the file from now on
-        return replace(built, path=path)
+        store = own_copy(built.path, folder / "camp.sqlite")
+        data_file.close(store)
+        return replace(built, path=store.path)
 
     return copied
+
+
+def own_copy(made: Path, path: Path, clock: Clock | None = None) -> Store:
+    """A made file copied and open, which knows of no other: the marker lies beside the copy, so that it needs no new writer."""
+    store = Store(Path(shutil.copy(made, path)), CATALOGUE, clock)
+    data_file.leave_marker(store)
+    return store

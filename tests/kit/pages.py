@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +26,7 @@ from campmgr.store.door import Store
 from campmgr.web.current import EXTENSION, frame_of
 from tests.kit.called import unit_called
 from tests.kit.heard_forms import unheard_forms
+from tests.kit.made_once import own_copy
 
 CHEAP = "scrypt:256:8:1"
 PASSWORD = "correct horse"  # noqa: S105 - of made-up people
@@ -143,9 +143,7 @@ def pages(tmp_path, filled, _pages_without_a_camp):
     """The pages over a camp of one's own."""
     path, cast = filled
     clock, app = FixedClock(_BEGINS), _pages_without_a_camp
-    store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), CATALOGUE, clock)
-    with store.writing():
-        pass  # a copied file says who it is in its first transaction, and no test is about that
+    store = own_copy(path, tmp_path / "camp.sqlite", clock)
     app.extensions[EXTENSION] = frame_of(Settings(store.path, cost=CHEAP, patience=60), CATALOGUE, store)
     yield Pages(app, store, clock, cast)
     end_jobs(app)

@@ -217,7 +217,10 @@ def test_the_same_bytes_under_another_title_are_warned_of_and_answered_in_the_re
     (row,) = doubles(root, TWICE)
     matter, world = next(each for each in MATTERS if each.name == TWICE), root.world
     (said,) = root.see(lambda r: matter.tell(r, world, [row]))
-    assert (said.sentence, [each.value for each in said.sides]) == ("福州市登记的 2 件作品，附的文件相同。", ["《街道》", "《街道二》"])
+    assert (said.sentence, [each.value for each in said.sides]) == (
+        "福州市登记的 2 件作品，附的文件相同。",
+        ["《街道》", "《街道二》"],
+    )
     batch = answers(root, "first", "看过了", TWICE)
     root.gives(city)
     assert (seen(city)["街道"].words, seen(city)["街道二"].words) == ("待报送", "退回")

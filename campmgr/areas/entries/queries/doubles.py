@@ -49,7 +49,9 @@ class Doubles:
             is_later = first.entry != entry and not self._are_two(why, first, own)
             if is_later:
                 level = "refuse" if why in self.once else "warn"
-                yield Finding("double", level, f"{why}与《{first.title}》相同", f"第一件：《{first.title}》{first.theme}", _ONCE[level])
+                yield Finding(
+                    "double", level, f"{why}与《{first.title}》相同", f"第一件：《{first.title}》{first.theme}", _ONCE[level]
+                )
             if is_later and why in self.once:
                 continue
             if others := [each for each in some if each.unit != own.unit and not self._are_two(why, own, each)]:

@@ -85,7 +85,7 @@ KINDS = (
          words=_unit_words),
     Kind("unit_moved", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("parent"), registers=(PARENT,),
          dated=True, called="移动单位", words=_above),
-    Kind("unit_counted", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("expected:int? source"), called="应参与人数",
+    Kind("unit_counted", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("expected:int? source"), called="填报应参与人数",
          words=_count, registers=("expected=expected",)),
     Kind("unit_closed", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("reason"), called="关闭单位", words=reason,
          registers=("closed",)),

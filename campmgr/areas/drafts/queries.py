@@ -21,7 +21,7 @@ LEFT = "left_draft"
 """The matter of rows that could not become facts."""
 
 _BROUGHT = frozenset(
-    "campaign_opened rules_amended unit_added unit_changed unit_counted unit_closed unit_moved lesson_described"
+    "campaign_opened rules_amended unit_added unit_changed unit_moved lesson_described"
     " writer_succeeded person_registered person_details_changed person_moved people_merged people_parted"
     " consent_given mark_recorded condition_recorded batch_withdrawn fact_withdrawn fact_carried details_carried"
     " review_settled".split()

@@ -132,6 +132,9 @@ def _staying(r: Reader) -> Iterator[tuple[str, int]]:
     erased = int(r.value("select count(*) from people where erased = 1"))
     if erased:
         yield "已删除个人信息的人", erased
+    entrants = int(r.value("select count(*) from local_entrants where person = '' and refused = 0"))
+    if entrants:
+        yield "扫码报名还在等的人（先收下，或请他们重新扫码）", entrants
     rosters = int(r.value("select count(*) from local_rosters"))
     if rosters:
         yield "打印的名册（要重新打印）", rosters

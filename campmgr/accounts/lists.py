@@ -186,8 +186,13 @@ Scope: TypeAlias = Callable[[World, Account, ListAsked], str]
 
 
 def own_units(world: World, account: Account, asked: ListAsked) -> str:
-    """A list of what is an account's own, in words: 福州市及下级（教育）."""
+    """A list of what is an account's own, in words."""
     del asked
+    return reach_words(world, account)
+
+
+def reach_words(world: World, account: Account) -> str:
+    """Whose people an account may see, in words: 福州市及下级（教育）."""
     unit = world.tree.units.get(account.unit)
     return (f"{unit.name}及下级" if unit else "") + (f"（{account.line}）" if account.line else "")
 

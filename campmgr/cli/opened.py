@@ -9,6 +9,7 @@ import click
 
 from campmgr.cli.lazily import SORT
 from campmgr.cli.output import ASKED, ASKED_NOW
+from campmgr.clock import minute_text, utc_text
 from campmgr.config import data_file
 from campmgr.errors import Refused
 from campmgr.facts import earlier
@@ -17,6 +18,7 @@ from campmgr.facts.catalogue import CAMP, Catalogue
 from campmgr.facts.finding import chosen_activity, find_activity
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.world import World
+from campmgr.files.export_mark import mark_words, marked
 from campmgr.files.press import Press
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Reader, Store, Writer
@@ -41,7 +43,8 @@ def opened(db: str | None) -> Iterator[Store]:
         if code := _said_to(ASKED_NOW):
             with store.reading() as r:
                 _refuse_others(camp_of(r), code)
-        yield store
+        with marked(mark_words("在这台电脑上用命令", minute_text(utc_text(store.clock.now())), "整个数据文件")):
+            yield store
 
 
 def press_for(db: str | None) -> Press:

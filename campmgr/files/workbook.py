@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from campmgr.disk import put_in_place
 from campmgr.errors import Trouble
 from campmgr.files.column_letters import letters_of
+from campmgr.files.export_mark import write_mark
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -72,8 +73,9 @@ def page_setup(sheet: Worksheet | WriteOnlyWorksheet, *, heading_row: int, last_
 def save_workbook(book: Workbook, path: Path) -> None:
     """Write the file beside its place, flush it to the disk, then put it there in one step; equal content, equal bytes.
 
-    Raises Trouble where the disk or a program that has the file open says no.
+    It is marked with whoever makes it (`export_mark`). Raises Trouble where the disk or a program that has the file open says no.
     """
+    write_mark(book)
     raw = BytesIO()
     book.save(raw)
     part = path.with_name(path.name + ".part")

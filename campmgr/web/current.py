@@ -18,8 +18,10 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request
 
 from campmgr import config
+from campmgr.accounts.lists import reach_words
 from campmgr.accounts.passwords import USUAL
 from campmgr.accounts.queries import Account, holds_laptop, sees_activity
+from campmgr.clock import minute_text, utc_text
 from campmgr.errors import NotAllowed, NotFound, Refused
 from campmgr.facts import earlier
 from campmgr.facts import world as worlds
@@ -28,6 +30,7 @@ from campmgr.facts.catalogue import CAMP, Catalogue
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.under_way import any_under_way
 from campmgr.facts.world import World
+from campmgr.files.export_mark import mark_words
 from campmgr.files.press import Press
 from campmgr.ids import sha256
 from campmgr.store.door import Reader, Store, Writer
@@ -228,6 +231,15 @@ def facts_before() -> int:
 def queries_asked() -> int:
     """How many SQL statements this request has run so far; for the tests of list pages."""
     return cast("int", g.get("queries", 0))
+
+
+def export_words() -> str:
+    """What a workbook that this request makes is marked with; "" where nobody is logged in."""
+    account, world = account_or_none(), _seen()
+    if account is None or world is None:
+        return ""
+    at = minute_text(utc_text(frame().open_store().clock.now()))
+    return mark_words(f"{account.name}（{account.login}）", at, reach_words(world, account))
 
 
 def camp_name() -> str:

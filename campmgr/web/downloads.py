@@ -13,6 +13,8 @@ from flask import Response, make_response, request, send_file
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import FileWrapper
 
+from campmgr.files.export_mark import marked
+from campmgr.web.current import export_words
 from campmgr.web.respond import Answer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,8 +26,8 @@ ICS = "text/calendar; charset=utf-8"
 
 
 def written(write: Callable[[Path], None]) -> bytes:
-    """The bytes of a file that something writes to a path."""
-    with TemporaryDirectory(prefix="campmgr-") as folder:
+    """The bytes of a file that something writes to a path; a workbook is marked with whoever asks."""
+    with marked(export_words()), TemporaryDirectory(prefix="campmgr-") as folder:
         path = Path(folder) / "file"
         write(path)
         return path.read_bytes()
@@ -72,7 +74,8 @@ def download_made(write: Callable[[IO[bytes]], None], name: str, mime: str) -> A
     """A file of any size that something writes for this one answer: it lies on the disk, without a name, while it is sent."""
     file = TemporaryFile(prefix="campmgr-")  # noqa: SIM115 - whoever sends it closes it
     try:
-        write(file)
+        with marked(export_words()):
+            write(file)
         file.seek(0)
         return _named(make_response(send_file(file, mimetype=mime)), name, mime)
     except BaseException:

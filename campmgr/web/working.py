@@ -6,16 +6,22 @@ from collections.abc import Callable
 
 from flask import url_for
 
+from campmgr.files.export_mark import marked
 from campmgr.web import respond
-from campmgr.web.current import frame, me
-from campmgr.web.jobs import Job, Work
+from campmgr.web.current import export_words, frame, me
+from campmgr.web.jobs import Job, Progress, Work
 from campmgr.web.respond import Answer
 
 
 def start(title: str, work: Work, to: Callable[[object], str], job: str = "") -> Job:
-    """Put work in line for whoever is logged in. Raises Refused. See `Jobs.start`."""
-    here = frame()
-    return here.jobs.start(me().account, title, work, to, clock=here.open_store().clock, job=job)
+    """Put work in line for whoever is logged in, with whom the workbooks it writes are marked. Raises Refused. See `Jobs.start`."""
+    here, words = frame(), export_words()
+
+    def marked_work(told: Progress) -> object:
+        with marked(words):
+            return work(told)
+
+    return here.jobs.start(me().account, title, marked_work, to, clock=here.open_store().clock, job=job)
 
 
 def is_done(job: Job) -> bool:

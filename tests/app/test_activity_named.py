@@ -18,7 +18,8 @@ OF_ALL_CAMPS = {"certificates badge", "certificates checker", "certificates list
 
 OF_THE_FILE = {"account", "activity", "backup", "calendar", "demo", "doctor", "kit", "node", "open", "pack", "prizes calendar",
                "rebuild", "restore", "review", "serve", "state-hash", "sync", "unit", "units", "verify", "withdraw",
-               "person erase", "person join", "person merge", "person move", "person part"}  # fmt: skip
+               "person copy", "person erase", "person expire", "person join", "person leave", "person merge", "person move",
+               "person part", "person receipt"}  # fmt: skip
 """One file, tree, calendar and set of people for all that goes on; `activity` itself names the activity by its argument."""
 
 _INVENTORIES = [each.name.replace("_", "-") for _, some in CATALOGUE.named("inventories") for each in some]

@@ -9,11 +9,12 @@ from tests.app.award_routes import AWARD_ROUTES
 from tests.app.entry_routes import ENTRY_ROUTES
 from tests.app.judging_routes import JUDGING_ROUTES
 from tests.app.list_routes import LIST_ROUTES
+from tests.app.people_routes import PEOPLE_ROUTES
 from tests.app.routes import ROUTES, Route
 from tests.app.unit_routes import UNIT_ROUTES
 from tests.kit.pages import CAST, OWN
 
-EVERY = (*ROUTES, *ENTRY_ROUTES, *JUDGING_ROUTES, *AWARD_ROUTES, *LIST_ROUTES, *UNIT_ROUTES)
+EVERY = (*ROUTES, *ENTRY_ROUTES, *JUDGING_ROUTES, *AWARD_ROUTES, *LIST_ROUTES, *UNIT_ROUTES, *PEOPLE_ROUTES)
 
 
 @pytest.mark.parametrize("route", EVERY, ids=lambda route: f"{route.method} {route.path}")

@@ -83,10 +83,13 @@ PREVIEWED: dict[str, Previewed | Elsewhere] = {
         "root", f"{LIST}/put-up", {"starts_on": "2023-06-10", "days": "5", "counted": "working", "sure": "1"}
     ),
     "office_publicity.taken_down": Previewed("root", f"{LIST}/take-down", {"sure": "1", "reason": "试"}),
+    "office_retention.erase": Elsewhere(
+        "desks/test_retention.py", "test_it_is_looked_at_first_then_names_go_and_every_total_stays"
+    ),
     "office_recovery.replaced": Elsewhere(
         "nodes/test_recovery_pages.py", "test_nothing_is_replaced_without_the_old_sheet_and_a_printed_new_one"
     ),
-    "person.erase": Previewed("dora", "/desk/people/{person}/erase", {"sure": "1", "reason": "试"}),
+    "erasing.erase": Previewed("dora", "/desk/people/{person}/erase", {"sure": "1", "reason": "试"}),
     "person.part": Elsewhere("people/test_codes_pages.py", "test_two_records_are_compared_merged_and_parted"),
     "person_links.renew": Previewed("dora", "/desk/people/{person}/link/renew"),
     "review.merge": Previewed("dora", f"{DESK}/review/merge", {"one": "{person}", "other": "{twin}", "sure": "1"}),
@@ -239,6 +242,9 @@ UNDONE: dict[str, Elsewhere | None] = {
     "person.mark": None,
     "person.sign_in": None,
     "person_homes.join": None,
+    "person_homes.leave": Elsewhere(
+        "desks/test_second_units.py", "test_whoever_counts_in_a_second_unit_leaves_it_and_that_is_undone"
+    ),
     "person_homes.move": None,
     "person_links.confirm": None,
     "platform_certificates.record": None,
@@ -329,6 +335,9 @@ HARMLESS = {
     "office_sync.plan": "says how often this laptop syncs by itself; the same form says otherwise",
     "paper.make": "prints a list; nothing is recorded of anybody",
     "person.withdraw": "is itself what takes a record back, with a reason, from the page that shows just that record",
+    "person_looks.reveal": "shows a telephone to whoever may see it, and notes that",
+    "person_looks.take_copy": "makes a file, and notes that",
+    "my_copy.take": "makes a file, and notes that",
     "person_links.new": "one more link to a page; the others go on, and renewing ends it",
     "picker.offers": "looks for something",
     "review.compare": "puts two side by side",

@@ -25,7 +25,8 @@ award_lists.before_putting_up award_nominees.listed public_awards.receipt""".spl
 AWARD_FILES = "judging_packs.pack judging_own.file office_awards.draft_minutes award_lists.file public_awards.receipt_pdf".split()
 
 SHOWN_ONCE = """carrying_over.look join.welcome list_acts.look many_sheets.shown office_round_trip.look inviting.look
-inviting.sheet""".split()
+inviting.sheet erasing.erased person.parting person_links.shown person_looks.revealed
+office_packs.look office_packs.taken office_packs.receipt office_packs.heard""".split()
 
 PICTURES = "me.pass_svg me.pass_png screenshots.own screenshots.shown".split()
 
@@ -33,3 +34,5 @@ TABLE_FILES = """entries.file handins.table office_reports.table office_tables.c
 office_tables.ranking_file office_reporting.file office_circulars.draft_file office_circulars.file
 office_recommendations.workbook office_summaries.workbook chase.spreadsheet batches.rejects tick_lists.workbook
 exported.file""".split()
+
+PEOPLE_FILES = "erasing.receipt my_leaving.receipt office_minors.file".split()

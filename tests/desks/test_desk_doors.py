@@ -44,7 +44,7 @@ OPEN = {"join.start", "join.again", "join.sent", "join.own", "certificate.shown"
 """For everybody, or the end of the asker's own log-in: behind these stands no unit."""
 
 
-HARMLESS = {"picker.offers", "office_look.sample", "activities.one", "office_activities.shown"} | {
+HARMLESS = {"picker.offers", "office_minors.file", "office_look.sample", "activities.one", "office_activities.shown"} | {
     f"office_{file}" for file in ("circulars.draft_file", "tables.cross_file", "tables.progress_file", "tables.ranking_file")
 }
 """Offers what is the asker's own, by a sort of thing; a certificate of nobody; the camp, which is everybody's; reports of what the
@@ -105,7 +105,8 @@ def behind(pages) -> Behind:
             "sha256": "0" * 64, "entry": "0" * 32, "circular": "0" * 32, "id": "0" * 32, "judge": "0" * 32, "file": "0-1.mp4",
             "size": "small", "work": seen, "node": "n" * 32, "at": "0",
             "kind": "people", "sort": "person", "name": "person", "shape": "phone", "face": "public", "by": "unit",
-            "key": "ranking.ties", "activity": "camp", "ending": "xlsx", "window": "0", "item": "i" * 32, "sheet": "0", "what": "0",
+            "key": "ranking.ties", "activity": "camp", "ending": "xlsx",
+            "year": "2023", "window": "0", "item": "i" * 32, "sheet": "0", "what": "0",
             "query": "甄", "text": "X901", "class": "三年1班", "search": "甄", "shown": "0" * 12,
             "reason": "核对", "again": "核对", "why": "核对", "sure": "1",
         },

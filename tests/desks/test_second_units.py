@@ -221,3 +221,16 @@ def test_each_of_two_units_hears_that_the_other_registered_the_same_child_and_wh
     assert post(pages, "/desk/units/3501-X1/review/settle", "teacher", row=row, answer="same").status_code == 409
     assert post(pages, "/office/review/settle", "root", row=row, answer="two").status_code == 303
     assert not any("别的单位也用" in pages.browser(who).get(desk).text for who, desk in desks.items())
+
+
+def test_whoever_counts_in_a_second_unit_leaves_it_and_that_is_undone(pages, aya):
+    at, branch = f"/desk/people/{aya}/homes", pages.unit("3501-F1")
+    assert _counted(pages, aya, "3501-F1") == 303
+    assert BRANCH in pages.browser("teacher").get(at).text
+    answer = post(pages, f"{at}/leave", "teacher", unit=branch)
+    assert f"不再计入 {BRANCH}" in pages.browser("teacher").get(answer.location).text
+    assert "现在同时计入" not in pages.browser("teacher").get(at).text
+    assert post(pages, f"{at}/leave", "teacher", unit=branch).status_code == 404, "pressed twice"
+    undone(pages, answer, "teacher")
+    assert "现在同时计入" in pages.browser("teacher").get(at).text
+    assert post(pages, f"{at}/leave", "branch", unit=branch).status_code == 403, "the home says it"

@@ -34,6 +34,7 @@ ADDRESSES = {
     "accounts": "/office/accounts",
     "batches": "/desk/batches",
     "log": f"{DESK}/log",
+    "looks": "/desk/looks",
 }
 LISTS = all_lists(CATALOGUE)
 
@@ -60,6 +61,9 @@ def test_a_page_and_its_workbook_say_the_same(pages, one_of_each, name):
     if name == "decisions":
         found = one_of_each
         post(pages, "/office/works/flags", "root", answer="fine", case=found["flag"], work=found["work"], reason="已核实")
+    if name == "looks":
+        (seen,) = school(pages, "查看")
+        assert post(pages, f"/desk/people/{seen}/copy").status_code == 200
     for asked in _ways(LISTS[name]):
         address = ADDRESSES[name]
         address += (("&" if "?" in address else "?") + asked) if asked else ""

@@ -13,6 +13,7 @@ AREA = Area(
         Schema("people 1", __package__),
         Schema("people views 1", __package__, "views.sql"),
         Schema("people 2", __package__, "schema_2.sql"),
+        Schema("people 3", __package__, "schema_3.sql"),
     ),
     kinds="campmgr.areas.people.kinds:KINDS",
     forgets="campmgr.areas.people.local:forget_names",
@@ -31,6 +32,7 @@ AREA = Area(
         "campmgr.areas.people.pages.codes:area",
         "campmgr.areas.people.pages.entering:area",
         "campmgr.areas.people.pages.entrants:area",
+        "campmgr.areas.people.pages.looks:area",
     ),
     links=(
         Link("desk", 20, "roster.people", "人员"),

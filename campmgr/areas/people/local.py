@@ -1,5 +1,5 @@
 """Rows of this data file alone: join codes, who waits since they entered by one, links to own pages, for whom a browser has spoken,
-and rows of lists that wait since their 编号 is somebody else's.
+rows of lists that wait since their 编号 is somebody else's, and who looked at what of whom.
 
 Of a link only a hash of its token is kept. A browser makes up a random number and keeps it (`static/app.js`); whoever clears it is
 a new device, so how many it spoke for is a hint and proves nothing.
@@ -296,8 +296,15 @@ def settle_entrants(w: Writer, people: Mapping[str, str], *, refused: bool = Fal
            [(person, int(refused), entrant) for entrant, person in people.items()])  # fmt: skip
 
 
+def note_look(w: Writer, what: str, person: str, home: str, actor: str, why: str = "") -> None:
+    """Note that an account ("" for the person themselves) looks at something of somebody who is at home in a unit."""
+    w.run("insert into local_looks (at, actor, what, person, home, why) values (:at, :actor, :what, :person, :home, :why)",
+          at=utc_text(w.clock.now()), actor=actor, what=what, person=person, home=home, why=why)  # fmt: skip
+
+
 def forget_names(w: Writer, name: str) -> None:
-    """Forget what holds the name of somebody whose details are erased: names of files, and rows that wait."""
+    """Forget what holds the name of somebody whose details are erased: names of files, rows that wait, why somebody looked."""
     forget_file_names(w, name)
+    w.run("update local_looks set why = '' where instr(why, :name)", name=name)
     w.run("delete from local_number_conflicts where name_key = :key", key=name_key(name))
     w.run("delete from local_entrants where name_key = :key", key=name_key(name))

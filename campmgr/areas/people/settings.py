@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.settings.fields import setting
+from campmgr.settings.reading import day
 from campmgr.settings.sections import Section
 
 
@@ -24,6 +25,9 @@ class People:
     audience: str = setting("活动对象", "F-06")
     declarations: str = setting("本人申报的学习怎样处理", default="confirm", allowed=("confirm", "off"))
     link_days: int = setting("个人页面的链接在活动结束后保留几天（0 为一直有效）", default=180, within=(0, 3650))
+    keep_until: str = setting(
+        "姓名、手机号等个人信息保存到哪一天（留空为不定；过了这一天，由组织方看过再删除，合计不变）", form=day, is_open=True
+    )
     consent_version: str = setting("告知同意文本的版本", default="1")
     consent_text: str = setting(
         "告知同意文本",

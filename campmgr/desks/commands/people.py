@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -14,20 +15,31 @@ from campmgr.areas.hours.actions.marks import mark as record_mark
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.carrying_over import CarriedLine, ClassChoice, carried_lines, carry_over
+from campmgr.areas.people.actions.retention import erase_retained
+from campmgr.areas.people.local import note_look
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.people.queries.looks import COMMAND_LINE
 from campmgr.areas.people.queries.mentions import Mention, mentions
+from campmgr.areas.people.queries.retention import Retention, retention
 from campmgr.areas.people.queries.taking_part import left_classes
-from campmgr.cli.opened import camp_of, opened, reading, writing
+from campmgr.cli.opened import camp_of, opened, press_for, reading, writing
 from campmgr.cli.output import camp_option, db_option, emit, json_option, present_camp_option, table
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.commands.shapes import hours_data, person_data
+from campmgr.desks.files.own_copy import copy_paper
+from campmgr.desks.files.receipt import receipt_paper
 from campmgr.desks.queries.histories import HistoryLine, history_lines
+from campmgr.desks.queries.own_copy import own_copy
 from campmgr.desks.queries.person import PersonPage, person_page
+from campmgr.desks.queries.receipts import erasure_receipt
 from campmgr.errors import BadInput
 from campmgr.facts.earlier import drop_stale
 from campmgr.facts.finding import find_unit, shown_code
 from campmgr.facts.world import World
 from campmgr.facts.world import load as world_of
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.whole_file import whole_file
 from campmgr.ids import random_id
 from campmgr.settings.terms import say
 from campmgr.wording import hours_text
@@ -160,6 +172,21 @@ def join(code: str, unit: str, db: str | None, as_json: bool) -> None:
 
 @person.command()
 @click.argument("code")
+@click.option("--unit", required=True, metavar="单位", help="不再计入的单位。")
+@click.option("--on", "day", default="", metavar="日期", help="从哪一天起（默认今天）。")
+@db_option
+@json_option
+def leave(code: str, unit: str, day: str, db: str | None, as_json: bool) -> None:
+    """让一个人不再同时计入另一个单位；以前的合计不变。"""
+    with writing(db) as w:
+        who = find_person(w, code)
+        fact = actions.end_membership(w, who, unit, day)
+    data = {"person": who.person, "unit": unit, "fact": fact.chain}
+    emit(data, as_json=as_json, text=lambda: f"{who.shown_name} 不再计入 {unit}。")
+
+
+@person.command()
+@click.argument("code")
 @click.argument("other")
 @db_option
 @json_option
@@ -235,6 +262,75 @@ def erase(code: str, reason: str, db: str | None, as_json: bool) -> None:
         drop_stale(store)
     data = {"person": who.person, "erased": True, "cleared": cleared, "mentions": [asdict(each) for each in found]}
     emit(data, as_json=as_json, text=lambda: "\n".join(_erased(cleared=cleared, found=found)))
+
+
+@person.command()
+@click.option("--dry-run", is_flag=True, help="只看会删除谁的、多少人，不写入。")
+@db_option
+@json_option
+def expire(dry_run: bool, db: str | None, as_json: bool) -> None:
+    """保存期限（规则 people.keep_until）过了：删除所有人的个人信息，合计不变。不能恢复，请先用 --dry-run 看。"""
+    with opened(db) as store:
+        with store.reading() as r:
+            world = camp_of(r)
+            found = retention(r, world, world.tree.units[world.root_unit])
+        done, cleared = 0, True
+        while not dry_run:
+            with store.writing(alone=True) as w:
+                run = erase_retained(w)
+            if not run:
+                break
+            done += run
+        if done:
+            forget_all()
+            cleared = store.empty_log()
+            drop_stale(store)
+    data = {"until": found.until or None, "due": found.is_due, "people": found.people, "erased": done, "cleared": cleared,
+            "units": [asdict(each) for each in found.units]}  # fmt: skip
+    emit(data, as_json=as_json, text=lambda: "\n".join(_expired(found, done, dry_run=dry_run)))
+
+
+def _expired(found: Retention, done: int, *, dry_run: bool) -> Iterator[str]:
+    yield f"保存到 {found.until}，{'已经过期' if found.is_due else '还没有到期'}。" if found.until else "没有定保存期限。"
+    if found.units and dry_run:
+        yield table(("单位", "人数", "其中登记了监护人同意"), [(each.name, each.people, each.minors) for each in found.units])
+    yield f"会删除 {found.people} 人的个人信息，还没有写入。" if dry_run else f"已删除 {done} 人的个人信息；学时和合计不变。"
+
+
+@person.command()
+@click.argument("code")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="写到哪个 PDF。")
+@db_option
+@json_option
+def receipt(code: str, out: Path, db: str | None, as_json: bool) -> None:
+    """删除个人信息的回执（PDF）：抹掉了什么、留下什么、为什么、何时、由谁；不写被删除的内容。"""
+    with reading(db) as (r, world):
+        found = erasure_receipt(r, world, find_person(r, code))
+    _save(out, paper_pdf(press_for(db), receipt_paper(found)))
+    emit({"file": str(out), "code": found.code, "gone": found.gone}, as_json=as_json, text=lambda: f"已写到 {out}。")
+
+
+@person.command("copy")
+@click.argument("code")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="写到哪个文件（.xlsx 或 .pdf）。")
+@db_option
+@json_option
+def copy_(code: str, out: Path, db: str | None, as_json: bool) -> None:
+    """一个人的个人信息副本：保存的关于他的全部内容，交给本人；取过会记下来。"""
+    with writing(db) as w:
+        world, who = world_of(w), find_person(w, code)
+        note_look(w, "copy", who.person, who.home, COMMAND_LINE)
+        paper = copy_paper(own_copy(w, world, who, str), "命令行")
+        if out.suffix == ".pdf":
+            _save(out, paper_pdf(press_for(db), paper))
+        else:
+            write_paper(out, paper)
+    emit({"file": str(out), "person": who.person}, as_json=as_json, text=lambda: f"已写到 {out}。")
+
+
+def _save(out: Path, data: bytes) -> None:
+    with whole_file(out) as file:
+        file.write(data)
 
 
 def _erased(*, cleared: bool, found: tuple[Mention, ...]) -> Iterator[str]:

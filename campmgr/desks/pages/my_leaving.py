@@ -7,15 +7,19 @@ from flask import Blueprint, url_for
 from campmgr.accounts.kept_files import forget_all
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.local import end_pages, is_recovered_page, other_pages
+from campmgr.desks.files.receipt import receipt_paper
 from campmgr.desks.queries.my_page import my_page
+from campmgr.desks.queries.receipts import erasure_receipt
 from campmgr.errors import NotAllowed
 from campmgr.facts.earlier import drop_stale
 from campmgr.facts.world import World
+from campmgr.files.official_sheet import paper_pdf
 from campmgr.masks import mask_phone
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
-from campmgr.web.current import frame, reading, writing
+from campmgr.web.current import frame, press, reading, writing
+from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
@@ -49,6 +53,15 @@ def leave(token: str) -> Answer:
     frame().open_store().empty_log(patience=1)
     drop_stale(frame().open_store())
     return respond.go(url_for("me.mine", token=token))
+
+
+@area.get("/receipt.pdf")
+@anyone
+def receipt(token: str) -> Answer:
+    """The receipt of what was erased of me, to keep. Raises NotFound where nothing was."""
+    with reading() as (r, world):
+        found = erasure_receipt(r, world, joining.person_of_page(r, token))
+    return download(paper_pdf(press(), receipt_paper(found)), _("删除回执-%(code)s.pdf") % {"code": found.code}, PDF)
 
 
 def _refuse_recovered(r: Reader, token: str) -> None:

@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, request, url_for
 
-from campmgr.accounts.kept_files import forget_all
-from campmgr.accounts.queries import in_subtree, unit_name
 from campmgr.areas.duties.queries import DutyLine, duties_of
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
@@ -18,23 +16,22 @@ from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.doubts import keep_apart
 from campmgr.areas.people.local import recovered_pages
-from campmgr.areas.people.pages.roster import kinds_of, read_person
-from campmgr.areas.people.queries.finding import Person, people_of_name_and_phone
-from campmgr.areas.people.queries.mentions import Mention, mentions
-from campmgr.areas.people.queries.theirs import is_home_theirs, person_for
+from campmgr.areas.people.pages.roster import read_person
+from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.theirs import person_for
 from campmgr.clock import today_of
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.batches import openable
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.histories import HistoryLine
 from campmgr.errors import BadInput, NotFound, Refused
-from campmgr.facts.earlier import drop_stale
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
+from campmgr.masks import mask_phone
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.before import Before, OpenPoint, Result, ResultLine
-from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.before import Before, Result, ResultLine
+from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told, without_done
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require
@@ -50,7 +47,8 @@ area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
 @dataclass(frozen=True, slots=True)
 class ShowPage:
     """A person, the lessons a mark can name, links they found again by themselves, batches that can be opened, the list one came
-    from ("" for none), `asks`: the unit that can ask the office above about them ("" for none), a mark's form.
+    from ("" for none), `asks`: the unit that can ask the office above about them ("" for none), the telephone masked, and the form
+    of a mark.
     """
 
     found: DeskPerson
@@ -63,6 +61,7 @@ class ShowPage:
     back: str
     duties: tuple[DutyLine, ...]
     asks: str
+    phone: str
     form: Form
 
 
@@ -77,24 +76,12 @@ class FactPage:
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    """A person and a form about them: their details, or their erasure; `shown` what it was drawn for."""
+    """A person and the form for their details, the telephone masked; `shown` what it was drawn for."""
 
     person: Person
-    kinds: tuple[tuple[str, str], ...]
+    phone: str
     shown: str
     form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class ErasedPage:
-    """After an erasure: texts that held the name and stay, and other records of that name and telephone: id and unit of those that
-    are the account's, how many are of others.
-    """
-
-    person: str
-    mentions: tuple[Mention, ...]
-    others: tuple[tuple[str, str], ...]
-    hidden: int
 
 
 @area.get("")
@@ -204,56 +191,14 @@ def change_details(person: str) -> Answer:
     with writing() as (w, world):
         who = person_for(w, world, account, person, at_home=True)
         typed = read_person(form, world, who.home)
-        if _details(who) != (typed.name, typed.number, typed.class_name, typed.phone, typed.guardian):  # else it was pressed twice
+        phone = "" if form.is_ticked("no_phone") else typed.phone or who.phone  # it is not shown, so a blank leaves it
+        if _details(who) != (typed.name, typed.number, typed.class_name, phone, typed.guardian):  # else it was pressed twice
             form.is_stale(shown_of(*_details(who)), _("这些资料刚才有人改过。下面还是您填的，还没有保存；请核对后再按一次。"))
         if not form.errors:
             actions.change_details(w, who, account.actor, name=typed.name, number=typed.number, class_name=typed.class_name,
-                                   phone=typed.phone, guardian=typed.guardian)  # fmt: skip
+                                   phone=phone, guardian=typed.guardian)  # fmt: skip
             return told(w, _("已保存资料。"), url_for("person.show", person=person))
     return _about("desks/details.html", person, form, form.status)
-
-
-@area.get("/erase")
-@require("coordinator")
-def erasing(person: str) -> Answer:
-    """What erasing somebody's personal details does. Raises NotFound, NotAllowed."""
-    with reading() as (r, world):
-        before = _erasing(r, world, person)
-    return respond.before(before, Form(), "desk")
-
-
-@area.post("/erase")
-@require("coordinator")
-def erase(person: str) -> Answer:
-    """Erase somebody's personal details for good; what was learned stays and keeps the totals."""
-    form, account = Form.sent(), me()
-    with writing() as (w, world):
-        who = person_for(w, world, account, person, at_home=True)
-        if who.erased:
-            return respond.go(url_for("person.show", person=person))
-        before = _erasing(w, world, person)
-        if not before.is_agreed(form):
-            return respond.before(before, form, "desk")
-        found = mentions(w, who.name, lambda code: in_subtree(world, code, account.unit))
-        others = _others(w, who)
-        theirs = [[each.person, unit_name(world, each.home)] for each in others if is_home_theirs(world, account, each)]
-        actions.erase(w, who, form.typed("reason"), account.actor)
-    forget_all()
-    frame().open_store().empty_log(patience=1)
-    drop_stale(frame().open_store())
-    if found or others:
-        stays = [[[each.what, each.day, each.text] for each in found], theirs, len(others) - len(theirs)]
-        return respond.shown_at("person.erased", stays, person=who.person)
-    return respond.go(url_for("person.show", person=person))
-
-
-@area.get("/erased")
-@require("coordinator")
-def erased(person: str) -> Answer:
-    """Texts that hold the name of whom one has just erased, and stay. Raises NotFound once they are forgotten."""
-    found, theirs, hidden = respond.shown_again()
-    others = tuple((each, unit) for each, unit in theirs)
-    return respond.page("desks/erased.html", ErasedPage(person, tuple(Mention(*each) for each in found), others, hidden))
 
 
 @area.get("/part")
@@ -278,42 +223,6 @@ def part(person: str) -> Answer:
         first, *others = actions.part(w, who.person, who, account.actor)
         keep_apart(w, first, others, account.actor)
         return told(w, _("已拆开，各是各的人了；另一份在人员名单里。"), url_for("person.show", person=person), undo="")
-
-
-def _erasing(r: Reader, world: World, key: str) -> Before:
-    who = person_for(r, world, me(), key, at_home=True)
-    found = desk_person(r, world, me(), who)
-    hours, certificates = found.page.hours, [each for each in found.page.certificates if each.state == "valid"]
-    lines = (
-        (_("姓名"), who.shown_name or _("（未写姓名）")), (_("单位"), found.unit_name), (_("班级"), who.class_name or "—"),
-        (_("编号"), who.number or "—"), (_("手机号"), who.phone or "—"), (_("课时"), hours_text(hours.credit.total)),
-        (_("有效的证书"), str(len(certificates))),
-    )  # fmt: skip
-    named = len(mentions(r, who.name, lambda code: in_subtree(world, code, me().unit)))
-    others = len(_others(r, who))
-    return Before(
-        title=_("删除个人信息"),
-        back=(url_for("person.show", person=who.person), who.shown_name or _("（未写姓名）")),
-        open=(
-            OpenPoint(others, _("份同名、同手机号的登记在别处"), _("那一份不会一起删除；删除后会列给您看。") if others else ""),
-            OpenPoint(named, _("条原因或备注里写了这个姓名"), _("这些文字删不掉，删除后会列给您看。") if named else ""),
-        ),
-        result=Result(_("要删除谁的信息"), tuple(ResultLine(each) for each in lines)),
-        does=(
-            _("姓名、编号、班级、手机号会从数据文件里抹掉，不能恢复；其他电脑收到数据包时也会抹掉。"),
-            _("不含姓名的学习记录会留下，合计不变。"),
-            _("证书的查验页不再显示姓名。") if certificates else _("没有有效的证书。"),
-            _("本人重新参加，要重新加入并同意。"),
-        ),
-        reason=_("原因"),
-        reason_hint=_("例如：本人撤回同意。请不要写姓名。"),
-        button=_("删除"),
-    )
-
-
-def _others(r: Reader, who: Person) -> list[Person]:
-    """Other records of somebody's very name and telephone: mostly the same person's, registered in another unit."""
-    return [each for each in people_of_name_and_phone(r, who.name, who.phone) if each.person != who.person]
 
 
 def _parting(r: Reader, world: World, key: str) -> Before:
@@ -362,7 +271,7 @@ def person_shown(key: str, form: Form, status: int = 200) -> Answer:
     doubtful = frozenset(each.about for each in found.page.hours.doubts)
     may_write = account.has("coordinator")
     page = ShowPage(found, lessons, names, doubtful, may_write, recovered, batches if may_write else frozenset(),
-                    _list_before(found), duties, asks, form)  # fmt: skip
+                    _list_before(found), duties, asks, mask_phone(found.page.hours.person.phone), form)  # fmt: skip
     return respond.page("desks/person.html", page, status)
 
 
@@ -387,10 +296,10 @@ def _line(r: Reader, world: World, who: Person, fact: str) -> HistoryLine:
 def _about(template: str, key: str, form: Form | None, status: int = 200) -> Answer:
     with reading() as (r, world):
         who = person_for(r, world, me(), key, at_home=True)
-    typed = {"name": who.name, "number": who.number, "class_name": who.class_name, "phone": who.phone, "kind": who.kind}
+    typed = {"name": who.name, "number": who.number, "class_name": who.class_name, "kind": who.kind}
     ticked = {"guardian": ["1"]} if who.guardian else {}
     return respond.page(
-        template, AboutPage(who, kinds_of(world), shown_of(*_details(who)), form or Form.kept(typed, ticked)), status
+        template, AboutPage(who, mask_phone(who.phone), shown_of(*_details(who)), form or Form.kept(typed, ticked)), status
     )
 
 

@@ -1,4 +1,4 @@
-"""Where a person belongs: moved to another unit, or counted in a second one too."""
+"""Where a person belongs: moved to another unit, counted in a second one too, or there no longer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.areas.units.queries.offering import counting_units_offered, units_offered
 from campmgr.clock import today_of
@@ -27,11 +28,14 @@ area = Blueprint("person_homes", __name__, url_prefix="/desk/people/<person>/hom
 
 @dataclass(frozen=True, slots=True)
 class HomesPage:
-    """A person, where they are at home (the name, and `at` for addresses), and the two forms: to move, to count elsewhere too."""
+    """A person, where they are at home (the name, and `at` for addresses), where they count `also` (id and name), and the forms: to
+    move, to count elsewhere too, or no longer.
+    """
 
     person: Person
     home: str
     at: str
+    also: tuple[tuple[str, str], ...]
     today: str
     form: Form
 
@@ -78,8 +82,22 @@ def join(person: str) -> Answer:
     return _page(person, form, 422)
 
 
+@area.post("/leave")
+@require("coordinator")
+def leave(person: str) -> Answer:
+    """Count somebody in another unit no longer, from today on. Raises NotFound where they are no member of it."""
+    form, account = Form.sent(), me()
+    with writing() as (w, world):
+        who = person_for(w, world, account, person, at_home=True)
+        unit = form.typed("unit")[:64]
+        actions.end_membership(w, who, unit, actor=account.actor)
+        words = _("不再计入 %(unit)s。") % {"unit": unit_name(world, unit)}
+        return told(w, words, url_for("person_homes.page", person=who.person))
+
+
 def _page(person: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         who = person_for(r, world, me(), person, at_home=True)
-        found = HomesPage(who, unit_name(world, who.home), unit_address(world, who.home), today_of(r.clock), form)
+        also = tuple((unit, unit_name(world, unit)) for _who, unit in sorted(memberships_of(r, [who.person])))
+        found = HomesPage(who, unit_name(world, who.home), unit_address(world, who.home), also, today_of(r.clock), form)
     return respond.page("desks/homes.html", found, status)

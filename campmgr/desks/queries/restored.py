@@ -27,6 +27,12 @@ class RestoredFile:
     lacks: int
 
 
+_LAST = """
+    select max(f.recorded_at) from (select scope, writer, max(seq) as seq from seals group by scope, writer) s
+    join facts f on f.scope = s.scope and f.writer = s.writer and f.seq = s.seq"""
+"""Of each stream the end alone is looked at, whatever came before it."""
+
+
 def facts_held(r: Reader) -> int:
     """How many facts stand in this data file."""
     return int(r.value("select count(*) from facts"))
@@ -37,7 +43,7 @@ def restored_file(r: Reader, world: World) -> RestoredFile:
     trust, own = world.trust, own_node(r, world)
     above = trust.above(own)[:1] if own else []
     below = [each for each in trust.nodes() if own and trust.above(each)[:1] == [own] and trust.state(each) == "granted"]
-    last = r.value("select max(recorded_at) from facts")
+    last = r.value(_LAST)
     return RestoredFile(
         world.name, laptop(world, own) if own else "",
         int(r.value("select count(*) from people")), facts_held(r),

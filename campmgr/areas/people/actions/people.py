@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from campmgr.accounts.unsaved import forget_all as forget_unsaved
 from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.kinds import DETAILS, JOINED
 from campmgr.areas.people.queries.finding import Person, numbered_in, people_by_id
-from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_of_batch, merges_with
+from campmgr.areas.people.queries.ids import home_of, memberships_of, merged_id, merged_into, merges_of_batch, merges_with
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
@@ -200,6 +200,22 @@ def add_membership(w: Writer, person: Person, code: str, actor: str = "") -> Non
     say(w, [membership_draft(person.person, person.home, unit.unit, actor=actor)])
 
 
+def end_membership(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -> Fact:
+    """Count a person as a member of another unit no longer, from a day on; what was counted before stays.
+
+    Raises NotFound where they are no member of it.
+    """
+    unit = find_unit(worlds.load(w), code)
+    if (person.person, unit.unit) not in memberships_of(w, [person.person]):
+        raise NotFound(
+            f"{person.shown_name} 没有同时计入 {unit.name}。", reason="unknown_unit", hint="请从人员页的“换单位、同时计入”里选。"
+        )
+    refuse_unless_covered(w, person.home, unit.unit)
+    draft = Draft(person.home, "membership_ended", subject("person", person.person), {"unit": unit.unit}, actor=actor,
+                  happened_on=checked_day(day))  # fmt: skip
+    return say(w, [draft])[0].fact
+
+
 def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "", batch: str | None = None) -> Fact | None:
     """Move a person's home to another unit, history and all (docs/ledger.md#homes); None when they are there already."""
     unit = find_unit(worlds.load(w), code)
@@ -289,13 +305,24 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
     Again, when there is nothing left to erase, writes nothing.
     """
     refuse_name_in(w, reason, person.person)
+    erase_all(w, [person], reason, actor)
+
+
+def erase_all(w: Writer, people: Sequence[Person], reason: str, actor: str = "", batch: str | None = None) -> None:
+    """The same of several people, for a reason that names nobody."""
     forget_unsaved(w)
-    if person.name:
-        for forget in catalogue(w).forgets:
-            forget(w, person.name)
-    group = [person.person, *merged_into(w, person.person)]
-    world, writer, drafts = worlds.load(w), w.meta(WRITER), []
-    for each in group:
+    for person in people:
+        if person.name:
+            for forget in catalogue(w).forgets:
+                forget(w, person.name)
+    world = worlds.load(w)
+    say(w, [draft for person in people for draft in _erasures(w, world, person, reason, actor, batch)])
+
+
+def _erasures(w: Writer, world: World, person: Person, reason: str, actor: str, batch: str | None) -> Iterator[Draft]:
+    """What erases somebody, and all whom they are one with, each said where this file may say it."""
+    writer = w.meta(WRITER)
+    for each in [person.person, *merged_into(w, person.person)]:
         told = read_facts(kinds_of(w), ledger.of_subjects(w, [subject("person", each)]))
         details = [one for one in told if one.fact.kind == DETAILS]
         if person.erased and not details:
@@ -303,5 +330,5 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
         scopes = [scope for one in (*details, *told) for scope in one.scopes]
         places = [unit for scope in scopes if may_write(world, writer, unit := scope_unit(scope) or "")]
         place, replaces = places[0] if places else person.home, tuple(one.id for one in details)
-        drafts.append(Draft(place, "person_erased", subject("person", each), {"reason": reason}, actor=actor, replaces=replaces))
-    say(w, drafts)
+        yield Draft(place, "person_erased", subject("person", each), {"reason": reason}, actor=actor, batch=batch,
+                    replaces=replaces)  # fmt: skip

@@ -15,7 +15,7 @@ from campmgr.areas.people.actions.joined_before import added_before
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
-from campmgr.areas.people.queries.people_list import PEOPLE, STATES, counts_others
+from campmgr.areas.people.queries.people_list import OFFERED_CLASSES_OF, PEOPLE, STATES, counts_others, joined
 from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, classes_below
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.people.queries.twins import count_doubles
@@ -244,7 +244,8 @@ def _people(code: str, state: Filter, class_name: str, form: Form | None = None)
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        classes = classes_below(r, world, unit.unit, filter_by=state, line=account.line)
+        is_few = joined(r, unit, account.line) <= OFFERED_CLASSES_OF
+        classes = classes_below(r, world, unit.unit, filter_by=state, line=account.line) if is_few else ()
         shown = _page(r, world, unit, RosterPart(state, class_name, classes, ""), form or Form())
     return respond.page("people/roster.html", shown, 422 if form and form.errors else 200)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from campmgr.areas.people.kinds import DETAILS
 from campmgr.clock import local_text
 from campmgr.facts.catalogue import kinds_of
 from campmgr.ledger.envelope import scope_unit
@@ -15,6 +16,10 @@ from campmgr.store.door import Reader
 _MOST = 50
 _SHORTEST = 2
 """Characters of a name that is looked for; a single one stands in every text."""
+
+
+_WITH_WORDS = f"and body glob '*[^ -~]*' and kind not in ('person_registered', '{DETAILS}', 'progress_told')"
+"""As the index `facts_with_words` says: bodies with other characters than ASCII, where a name that has such can stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ def mentions(r: Reader, name: str, is_theirs: Callable[[str], bool] | None = Non
         return ()
     kinds = kinds_of(r)
     going = ",".join(repr(kind) for kind, row in kinds.items() if row.erasable)
-    sql = f"""select kind, recorded_at, body, scope from facts where instr(body, :name) and kind not in ({going})
+    looked = "" if name.isascii() else _WITH_WORDS
+    sql = f"""select kind, recorded_at, body, scope from facts where instr(body, :name) and kind not in ({going}) {looked}
               order by clock desc, chain limit :most"""  # noqa: S608 - names of kinds are ours
     rows = r.all(sql, name=json.dumps(name, ensure_ascii=False)[1:-1], most=_MOST)
     return tuple(

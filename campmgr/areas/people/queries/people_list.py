@@ -12,6 +12,7 @@ from campmgr.accounts.lists import ListAsked, ListColumn, ListFilter, ListLine, 
 from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.people.fold.people import IS_ABSENT
 from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.people.queries.looks import LOOKS
 from campmgr.areas.people.queries.roster import NARROWED, class_asked
 from campmgr.areas.people.queries.searching import SUBTREE, searched
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
@@ -23,6 +24,9 @@ from campmgr.store.door import Reader, Row
 
 GATHERED = 20_000
 """People of a unit and those below it who are gathered and sorted, which takes some hundredths of a second."""
+
+OFFERED_CLASSES_OF = 5000
+"""People of a unit and those below it whose classes are offered to choose from; of more, one opens a unit below first."""
 
 COUNTED = 10_000
 """As many are counted, where an index is followed: to count a million takes longer than to show them."""
@@ -140,4 +144,4 @@ PEOPLE = ListOf(
     free=("class", "own"),
 )
 
-LISTS = (PEOPLE,)
+LISTS = (PEOPLE, LOOKS)

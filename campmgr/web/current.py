@@ -235,7 +235,7 @@ def queries_asked() -> int:
 
 def export_words() -> str:
     """What a workbook that this request makes is marked with; "" where nobody is logged in."""
-    account, world = account_or_none(), _seen()
+    account, world = account_or_none(), seen()
     if account is None or world is None:
         return ""
     at = minute_text(utc_text(frame().open_store().clock.now()))

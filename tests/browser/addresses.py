@@ -308,7 +308,6 @@ NO_PAGES = {
     "office_enrolling.again": "leads on to office_enrolling.asked",
     "office_backup.since": "of a data file that was upgraded, and the made-up one was not; test_start looks at it",
     "office_backup.drilled": "shows by GET what came of a POST, to whoever sent it",
-    "joining.request_file": "a file",
     "drafts.keeping": "of a laptop that waits with drafts; test_drafts looks at it",
     "drafts.leaving": "of a laptop that waits with drafts; test_drafts looks at it",
     "office_drafts.choose": "of a laptop that was taken in with drafts; test_two_laptops looks at it",

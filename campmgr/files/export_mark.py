@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MARK: ContextVar[str] = ContextVar("export mark", default="")
 
 _MOST = 240
-"""Characters: Excel calls a file damaged whose head has more than 255, its signs for place and size among them (which begin with &)."""
+"""Characters: Excel calls a file damaged whose head has more than 255, its own signs among them, which begin with &."""
 
 
 def mark_words(who: str, at: str, scope: str) -> str:

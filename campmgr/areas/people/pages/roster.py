@@ -244,7 +244,7 @@ def _people(code: str, state: Filter, class_name: str, form: Form | None = None)
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        is_few = joined(r, unit, account.line) <= OFFERED_CLASSES_OF
+        is_few = unit.unit not in world.tree.uppers or joined(r, unit, account.line) <= OFFERED_CLASSES_OF
         classes = classes_below(r, world, unit.unit, filter_by=state, line=account.line) if is_few else ()
         shown = _page(r, world, unit, RosterPart(state, class_name, classes, ""), form or Form())
     return respond.page("people/roster.html", shown, 422 if form and form.errors else 200)

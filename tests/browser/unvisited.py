@@ -35,4 +35,5 @@ office_tables.ranking_file office_reporting.file office_circulars.draft_file off
 office_recommendations.workbook office_summaries.workbook chase.spreadsheet batches.rejects tick_lists.workbook
 exported.file""".split()
 
-PEOPLE_FILES = "erasing.receipt my_leaving.receipt office_minors.file office_printing.file office_enrolling.answer".split()
+PEOPLE_FILES = """erasing.receipt my_leaving.receipt office_minors.file office_printing.file office_enrolling.answer
+joining.request_file""".split()

@@ -12,6 +12,7 @@ from campmgr.config import package_folder
 from campmgr.errors import NotAllowed, Refused
 from tests.judging.panel import MARK, OFFICE, TELLTALE, seated
 from tests.judging.stage import Contest
+from tests.kit.office import see, send
 from tests.kit.pages import CAST, Pages
 from tests.kit.program import Program
 from tests.kit.story import Cast
@@ -126,3 +127,19 @@ def test_the_ledger_keeps_who_opened_it_and_why(pages):
     with pages.store.reading() as r:
         (fact,) = r.all("select body from facts where kind = 'round_opened'")
     assert json.loads(fact[0])["reason"] == "评审结束"
+
+
+def test_who_is_bound_to_a_judge_afterwards_sees_nothing_that_was_given_before(pages):
+    panel = seated(pages)
+    root, judge = pages.accounts["root"].account, panel.contest.judges["周评一"]
+    account = {"judge": judge, "account": root, "client_id": "b"}
+    assert send(pages, f"{OFFICE}/accounts", "root", **account).status_code == 303
+    ballot = f"/judge/初评/?work={panel.contest.works['晨曦']}"
+    tells = (TELLTALE, f'value="{MARK}" selected', f"<dt>{MARK}</dt>")
+    text = see(pages, ballot, "root")
+    assert "分数不再显示" in text
+    assert not [each for each in tells if each in text]
+    send(pages, "/judge/初评/", "root", work=panel.contest.works["晨曦"], does="give", mark0="12", note="另评", client_id="g")
+    text = see(pages, ballot, "root")
+    assert "另评" in text, "what this account gave itself it sees"
+    assert not [each for each in tells if each in text]

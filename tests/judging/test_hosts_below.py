@@ -64,6 +64,19 @@ def test_a_county_hosts_and_takes_its_sheets_in_on_a_page(contest, pages, tmp_pa
     assert "/me/receipt/" in see(pages, "/office/a/xs/judging/初评/packs", "city")
 
 
+def test_each_activity_of_a_host_lists_its_own_sheets(contest, pages, tmp_path):
+    other = Contest(Served(pages.store, pages.clock), "er").opens("3501")
+    other.has_work("江火", "350102")
+    other.has_judge("吴评二", "3508")
+    other.sets(criteria=(("总评", 1),), scale=10, step=50)
+    other.assigns(per_work=1)
+    shown = send(pages, SHEETS, "city", client_id="v", file=(sealed_sheet(contest, tmp_path), "评分表.sealed")).text
+    kept = {name: hidden(shown, name) for name in ("kept", "name", "read_at", "client_id")}
+    assert send(pages, f"{SHEETS}/commit", "city", **kept).status_code == 303
+    assert "/me/receipt/" in see(pages, "/office/a/xs/judging/初评/packs", "city")
+    assert "/me/receipt/" not in see(pages, "/office/a/er/judging/初评/packs", "city")
+
+
 def test_a_row_that_is_not_taken_tells_no_mark_on_any_way_back(contest, pages, tmp_path):
     shown = send(pages, SHEETS, "city", client_id="v", file=(sealed_sheet(contest, tmp_path, 8.25), "评分表.sealed")).text
     assert "不是这一轮的分数" in shown

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from campmgr.facts.activities import Activity
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Row
 
 
 class EntryHead(NamedTuple):
@@ -34,18 +34,30 @@ class EntryHead(NamedTuple):
         return self.stage or ("已报送" if self.windows else "待报送")
 
 
+_HEADS = (
+    "select e.entry, e.unit, e.class, e.theme, coalesce(w.stage, ''), coalesce(w.outlets, ''), coalesce(w.revoked, '')"
+    " from entries e left join entry_ways w on w.entry = e.entry and w.unit = e.unit"
+)
+_WINDOWS = "select e.entry, h.window from handins h join handin_entries e on e.unit = h.unit and e.handin = h.handin"
+
+
 def heads_in(r: Reader, activity: Activity, units: Collection[str] | None = None) -> list[EntryHead]:
     """The works of an activity, of all units or of these, by unit, class and title."""
-    sql = (
-        "select e.entry, e.unit, e.class, e.theme, coalesce(w.stage, ''), coalesce(w.outlets, ''), coalesce(w.revoked, '')"
-        " from entries e left join entry_ways w on w.entry = e.entry and w.unit = e.unit"
-        " where e.activity = :activity and e.listed = 1 order by e.unit, e.class, e.title, e.entry"
-    )
+    windows = r.all(f"{_WINDOWS} where h.activity = :activity", activity=activity.id)
+    rows = r.all(f"{_HEADS} where e.activity = :activity and e.listed = 1 order by e.unit, e.class, e.title, e.entry",
+                 activity=activity.id)  # fmt: skip
+    return _heads((row for row in rows if units is None or row[1] in units), windows)
+
+
+def heads_of(r: Reader, activity: Activity, entry: str) -> list[EntryHead]:
+    """The same of one work alone; none where the activity has no such work."""
+    windows = r.all(f"{_WINDOWS} where e.entry = :entry and h.activity = :activity", entry=entry, activity=activity.id)
+    rows = r.all(f"{_HEADS} where e.entry = :entry and e.activity = :activity and e.listed = 1", entry=entry, activity=activity.id)
+    return _heads(rows, windows)
+
+
+def _heads(rows: Iterable[Row], windows: Iterable[Row]) -> list[EntryHead]:
     held: dict[str, set[str]] = {}
-    for entry, window in r.all(
-        "select e.entry, h.window from handins h join handin_entries e on e.unit = h.unit and e.handin = h.handin"
-        " where h.activity = :activity", activity=activity.id):  # fmt: skip
+    for entry, window in windows:
         held.setdefault(entry, set()).add(window)
-    rows = r.all(sql, activity=activity.id)
-    own = (row for row in rows if units is None or row[1] in units)
-    return [EntryHead._make((*row, tuple(sorted(held[row[0]])) if row[0] in held else ())) for row in own]
+    return [EntryHead._make((*row, tuple(sorted(held[row[0]])) if row[0] in held else ())) for row in rows]

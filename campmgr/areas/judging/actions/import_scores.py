@@ -8,7 +8,7 @@ from typing import NamedTuple
 from campmgr.areas.judging.actions.scoring import Given, refuse_seat, score_draft
 from campmgr.areas.judging.kinds import DECLARED
 from campmgr.areas.judging.queries.forms import judge_of_form
-from campmgr.areas.judging.queries.judges import Seats, seats_of
+from campmgr.areas.judging.queries.judges import Seats, seats_of_judge
 from campmgr.areas.judging.queries.rounds import RoundLine, rounds_of
 from campmgr.areas.judging.queries.scores import held_of, recusal_fact
 from campmgr.areas.judging.rules.rounds import mark_text, read_mark
@@ -63,7 +63,7 @@ class ScorePlanner(StreamPlanner[ScoreRow]):
             raise Refused(
                 f"这张评分表是“{self._line.name}”另一位评委或另一轮的，没有导入。", reason="refused_by_rule", hint="请核对文件。"
             )
-        self._seats: Seats = seats_of(r, self._world, self._activity, self._line, [self._who])
+        self._seats: Seats = seats_of_judge(r, self._world, self._activity, self._line, self._who)
 
     def _form(self, code: str) -> tuple[Activity, RoundLine, str] | None:
         """Whose form bears a code: of the activity that was said, else of any that is judged here."""

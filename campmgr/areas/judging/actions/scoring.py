@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from campmgr.areas.entries.actions.staging import checked_reason
 from campmgr.areas.judging.kinds import ABSTAINED, DECLARED, RULED, SCORED
-from campmgr.areas.judging.queries.judges import Seats, seats_of
+from campmgr.areas.judging.queries.judges import Seats, seats_of_judge
 from campmgr.areas.judging.queries.rounds import RoundLine
 from campmgr.areas.judging.queries.scores import held_of, recusal_fact
 from campmgr.areas.judging.rules.rounds import checked_marks
@@ -43,7 +43,9 @@ def give_score(
     Raises BadInput for wrong marks, Refused for a work that is not the judge's, a recused one, a round that is over; after the
     opening only with a reason. NotAllowed where this file may not speak for the host.
     """
-    draft = score_draft(w, activity, line, entry, judge, given, seats_of(w, worlds.load(w), activity, line), batch, actor)
+    draft = score_draft(
+        w, activity, line, entry, judge, given, seats_of_judge(w, worlds.load(w), activity, line, judge), batch, actor
+    )
     if draft is None:
         return None
     if not may_say(w, draft):

@@ -12,13 +12,14 @@ from flask import Blueprint, request, url_for
 from campmgr.areas.entries.files.folder import kept_file
 from campmgr.areas.judging.actions.scoring import LONGEST_NOTE, Given, give_score, recuse
 from campmgr.areas.judging.files.blind_files import open_blind
+from campmgr.areas.judging.kinds import SCORED
 from campmgr.areas.judging.local import aside_of, put_aside
 from campmgr.areas.judging.queries.forms import files_of
-from campmgr.areas.judging.queries.own import OwnBallot, OwnRound, OwnWork, ballot_of, rounds_for
+from campmgr.areas.judging.queries.own import OwnBallot, OwnRound, OwnWork, ballot_of, may_see, rounds_for, works_left
 from campmgr.areas.judging.rules.anchors import Band, bands_of
 from campmgr.areas.judging.rules.rounds import mark_text, read_mark
 from campmgr.areas.judging.settings import Judging
-from campmgr.clock import moment_text
+from campmgr.clock import moment_text, utc_text
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Writer
@@ -38,9 +39,11 @@ DOES = ("give", "keep", "abstain", "recuse")
 
 @dataclass(frozen=True, slots=True)
 class RoundsPage:
-    """The rounds in which somebody judges: (address of the activity, round, until when)."""
+    """The rounds in which somebody judges: (address of the activity, round, until when, how many works wait: None where no more
+    marks are taken).
+    """
 
-    rounds: tuple[tuple[str, OwnRound, str], ...]
+    rounds: tuple[tuple[str, OwnRound, str, int | None], ...]
 
 
 _FILMS = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".mov": "video/quicktime"}
@@ -75,17 +78,25 @@ class BallotPage:
     is_over: bool
     form: Form
 
+    @property
+    def is_by_others(self) -> bool:
+        """Whether marks of the work in hand stand that this account did not give: it does not see them."""
+        held = self.work.held if self.work else None
+        return held is not None and held.state == SCORED and not held.marks
+
 
 @area.get("/")
 @require("viewer")
 def listed() -> Answer:
     """The rounds of the judge who is logged in. Raises NotAllowed for an account that is no judge's."""
     with reading() as (r, world):
-        _judge, rounds = rounds_for(r, world, me().account)
-    told_of = tuple(
-        (world.activities.address(each.activity), each,
-         moment_text(each.line.round.closes_at) if each.line.round.closes_at else "") for each in rounds
-    )  # fmt: skip
+        judge, rounds = rounds_for(r, world, me().account)
+        now = utc_text(r.clock.now())
+        told_of = tuple(
+            (world.activities.address(each.activity), each,
+             moment_text(each.line.round.closes_at) if each.line.round.closes_at else "",
+             works_left(r, world, judge, each) if each.line.takes_marks(now) else None) for each in rounds
+        )  # fmt: skip
     return respond.page("judging/rounds.html", RoundsPage(told_of))
 
 
@@ -108,7 +119,7 @@ def file(name: str, entry: str, file: str) -> Answer:
     Raises NotFound for one of any other work, recused ones too, and where it is not on this computer.
     """
     with reading() as (r, world):
-        known = any(each.entry == entry for each in _ballot(r, world, name).works)
+        known = may_see(r, world, me(), name, entry, _asked_activity())
         digest = next((each.sha256 for each in files_of(r, [entry])[entry] if each.name == file), "") if known else ""
     kept = kept_file(frame().open_store().path, digest) if digest else None
     if kept is None:
@@ -174,7 +185,11 @@ def _fields(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _ballot(r: Reader, world: World, name: str) -> OwnBallot:
-    return ballot_of(r, world, me().account, name, request.args.get("a", "")[:80])
+    return ballot_of(r, world, me(), name, _asked_activity())
+
+
+def _asked_activity() -> str:
+    return request.args.get("a", "")[:80]
 
 
 def _chosen(found: OwnBallot, entry: str) -> OwnWork | None:
@@ -208,7 +223,7 @@ def _page(r: Reader, world: World, found: OwnBallot, work: OwnWork | None, form:
     line, activity = found.round.line, found.round.activity
     aside = frozenset(aside_of(r, me().account, activity.id, line.name))
     closes = moment_text(line.round.closes_at) if line.round.closes_at else ""
-    is_over = line.is_opened or line.is_closed(r.clock.now().isoformat())
+    is_over = not line.takes_marks(utc_text(r.clock.now()))
     bands = bands_of(line.round, activity.rules[Judging].anchors)
     page = BallotPage(found, world.activities.address(activity), work, _files(r, work), bands, aside, closes, is_over, form)
     return respond.page("judging/ballot.html", page, status)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campmgr.areas.entries.settings import INTERACTIVE, Entries
-from campmgr.areas.judging.queries.judges import names_of_judges, seats_of
+from campmgr.areas.judging.queries.judges import names_of_judges, seats_of, seats_of_judge
 from campmgr.areas.judging.queries.rounds import RoundLine
 from campmgr.areas.judging.rules.score_form import FormWork, ScoreForm, form_code, in_drawn_order
 from campmgr.areas.judging.settings import Judging
@@ -40,8 +40,7 @@ class JudgeForm(NamedTuple):
 
 def form_of(r: Reader, world: World, activity: Activity, line: RoundLine, judge: str) -> JudgeForm:
     """The form of a judge: assigned works without those the judge is recused from. Raises Refused where there is none."""
-    seats = seats_of(r, world, activity, line, [judge])
-    own = [entry for entry, who in seats.active() if who == judge]
+    own = [entry for entry, _ in seats_of_judge(r, world, activity, line, judge).active()]
     name = names_of_judges(r, [judge]).get(judge, "—")
     if not own:
         raise Refused(

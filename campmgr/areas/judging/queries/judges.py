@@ -76,7 +76,7 @@ def judges_of(r: Reader, world: World, activity: Activity, some: Collection[str]
     return tuple(sorted(found, key=lambda each: (each.name, each.person)))
 
 
-_OF_ROUND = "where activity = :activity and unit = :host and round = :round order by entry, judge"
+_OF_ROUND = "where activity = :activity and unit = :host and round = :round"
 _ASSIGNED = f"select entry, judge from assignments {_OF_ROUND}"  # noqa: S608 - our own words
 _SAID = f"select entry, judge, state from scores {_OF_ROUND}"  # noqa: S608 - our own words
 
@@ -84,11 +84,20 @@ _SAID = f"select entry, judge, state from scores {_OF_ROUND}"  # noqa: S608 - ou
 def seats_of(r: Reader, world: World, activity: Activity, line: RoundLine, judges: Iterable[str] = ()) -> Seats:
     """The seats of a round; recusals are found of these judges and of all who were assigned or have marked."""
     asked = {"activity": activity.id, "host": activity.host, "round": line.name}
-    assigned = frozenset((entry, judge) for entry, judge in r.all(_ASSIGNED, **asked))
-    said = {(entry, judge): state for entry, judge, state in r.all(_SAID, **asked)}
+    assigned = frozenset((entry, judge) for entry, judge in r.all(f"{_ASSIGNED} order by entry, judge", **asked))
+    said = {(entry, judge): state for entry, judge, state in r.all(f"{_SAID} order by entry, judge", **asked)}
     works = works_of(r, activity, line.round)
     some = {*judges, *(judge for _, judge in assigned), *(judge for _, judge in said)}
     return Seats(works, assigned, said, recusals_of(r, world, activity, line.round, works, some))
+
+
+def seats_of_judge(r: Reader, world: World, activity: Activity, line: RoundLine, judge: str, entry: str = "") -> Seats:
+    """The same of one judge alone, and of one work alone where `entry` names it: nothing of the others is read."""
+    asked = {"activity": activity.id, "host": activity.host, "round": line.name, "judge": judge}
+    assigned = frozenset((entry, judge) for entry, judge in r.all(f"{_ASSIGNED} and judge = :judge order by entry", **asked))
+    said = {(entry, judge): state for entry, judge, state in r.all(f"{_SAID} and judge = :judge order by entry", **asked)}
+    works = works_of(r, activity, line.round, entry)
+    return Seats(works, assigned, said, recusals_of(r, world, activity, line.round, works, [judge]))
 
 
 def judges_in(r: Reader, world: World, activity: Activity, line: RoundLine) -> tuple[tuple[Judge, ...], Seats]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from campmgr.accounts.queries import Account
 from campmgr.areas.duties.queries import has_duty
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.judging.kinds import DUTY
 from campmgr.areas.judging.local import judge_of
-from campmgr.areas.judging.queries.judges import Seats, seats_of
+from campmgr.areas.judging.queries.judges import Seats, seats_of_judge
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
 from campmgr.areas.judging.queries.scores import Held, assigned_to, own_marks
 from campmgr.areas.judging.rules.rounds import mark_text
@@ -33,7 +34,9 @@ class OwnRound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnWork:
-    """A work as its judge sees it: `number` in the own order; `unit` "" where the round is blind; `held`: what they gave."""
+    """A work as its judge sees it: `number` in the own order; `unit` "" where the round is blind; `held`: what they gave, without
+    marks and note where another account said it, or a sheet: whoever is bound to a judge sees nothing that was given before.
+    """
 
     number: int
     entry: str
@@ -82,30 +85,39 @@ def works_waiting(r: Reader, world: World, account: str) -> int | None:
         return None
     judge, rounds = rounds_for(r, world, account)
     now = utc_text(r.clock.now())
-    going_on = [each for each in rounds if not each.line.is_opened and not each.line.is_closed(now)]
-    return sum(_left(r, world, judge, each) for each in going_on)
+    return sum(works_left(r, world, judge, each) for each in rounds if each.line.takes_marks(now))
 
 
-def _left(r: Reader, world: World, judge: str, own: OwnRound) -> int:
-    seats = seats_of(r, world, own.activity, own.line, [judge])
-    return sum(pair[1] == judge and pair not in seats.said for pair in seats.active())
+def works_left(r: Reader, world: World, judge: str, own: OwnRound) -> int:
+    """How many works of a round wait for a judge."""
+    seats = seats_of_judge(r, world, own.activity, own.line, judge)
+    return len(seats.active() - seats.said.keys())
 
 
-def ballot_of(r: Reader, world: World, account: str, name: str, activity: str = "") -> OwnBallot:
+def may_see(r: Reader, world: World, account: Account, name: str, entry: str, activity: str = "") -> bool:
+    """Whether a work is on a judge's ballot: asked of this work alone. Raises as `ballot_of` does."""
+    judge, own = _own_round(r, world, account, name, activity)
+    return (entry, judge) in seats_of_judge(r, world, own.activity, own.line, judge, entry).active()
+
+
+def ballot_of(r: Reader, world: World, account: Account, name: str, activity: str = "") -> OwnBallot:
     """A judge's ballot. `activity`: what names it in an address, where several have such a round. Raises NotFound, NotAllowed."""
-    judge, rounds = rounds_for(r, world, account)
+    return _ballot(r, world, *_own_round(r, world, account, name, activity), account.actor)
+
+
+def _own_round(r: Reader, world: World, account: Account, name: str, activity: str) -> tuple[str, OwnRound]:
+    judge, rounds = rounds_for(r, world, account.account)
     some = [each for each in rounds if each.line.name == name and activity in {"", world.activities.address(each.activity)}]
     if not some:
         raise NotFound("没有分给您的作品，或这一轮已经结束。", reason="unknown_activity", hint="请问一问主办单位。")
-    return _ballot(r, world, judge, some[0])
+    return judge, some[0]
 
 
-def _ballot(r: Reader, world: World, judge: str, own: OwnRound) -> OwnBallot:
-    seats = seats_of(r, world, own.activity, own.line, [judge])
-    mine = sorted(
-        (entry for entry, who in seats.active() if who == judge), key=lambda each: sha256(f"{own.line.round.seed}/{judge}/{each}")
-    )
+def _ballot(r: Reader, world: World, judge: str, own: OwnRound, actor: str) -> OwnBallot:
+    seats = seats_of_judge(r, world, own.activity, own.line, judge)
+    mine = sorted((entry for entry, _ in seats.active()), key=lambda each: sha256(f"{own.line.round.seed}/{judge}/{each}"))
     held, rows = own_marks(r, own.activity, own.line, judge), rows_by_id(r, ENTRIES, mine)
+    held = {entry: each if each.actor == actor else each._replace(marks={}, note="") for entry, each in held.items()}
     units = world.tree.units
     works = []
     for number, entry in enumerate(mine, 1):
@@ -119,5 +131,5 @@ def _ballot(r: Reader, world: World, judge: str, own: OwnRound) -> OwnBallot:
         )  # fmt: skip
     given = Counter(mark for work in works if work.held for mark in work.held.marks.values())
     spread = tuple((mark_text(mark), count) for mark, count in sorted(given.items(), reverse=True))
-    recused = sum(pair[1] == judge for pair in seats.assigned if pair in seats.recusals.of)
+    recused = sum(pair in seats.recusals.of for pair in seats.assigned)
     return OwnBallot(judge, own, tuple(works), spread, recused, seats)

@@ -37,9 +37,10 @@ def receipt_of(r: Reader, sha256: str) -> Receipt:
 
 
 def receipts_in(r: Reader, activity: Activity, most: int = 50) -> tuple[Receipt, ...]:
-    """The score sheets that came back last to an activity's host, the newest first."""
+    """The score sheets of an activity that came back last, the newest first."""
     rows = r.all("select sha256, recorded_at, new_rows + changed_rows + unchanged_rows, rejected_rows from imports"
                  " where kind = 'scores' and not exists (select 1 from withdrawn w where w.batch = imports.batch)"
-                 " and exists (select 1 from facts f where f.batch = imports.batch and f.scope = :scope)"
-                 " order by clock desc limit :most", scope=f"people/{activity.host}", most=most)  # fmt: skip
+                 " and exists (select 1 from facts f where f.batch = imports.batch and f.scope = :scope"
+                 " and json_extract(f.body, '$.activity') = :activity)"
+                 " order by clock desc limit :most", scope=f"people/{activity.host}", activity=activity.id, most=most)  # fmt: skip
     return tuple(Receipt(digest, minute_text(at), works, rejected) for digest, at, works, rejected in rows)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from campmgr.areas.entries.queries.heads import heads_in
+from campmgr.areas.entries.queries.heads import heads_in, heads_of
 from campmgr.areas.judging.rules.rounds import Round, round_of
 from campmgr.areas.judging.settings import Judging
 from campmgr.clock import parse_instant
@@ -66,6 +66,10 @@ class RoundLine:
         """Whether the time for marks is over (`now`: an instant)."""
         return bool(self.round.closes_at) and parse_instant(self.round.closes_at) < parse_instant(now)
 
+    def takes_marks(self, now: str) -> bool:
+        """Whether judges may still mark: neither opened nor over."""
+        return not self.is_opened and not self.is_closed(now)
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedWork:
@@ -108,15 +112,19 @@ def _line(activity: Activity, row: Row) -> RoundLine:
     )  # fmt: skip
 
 
-def works_of(r: Reader, activity: Activity, one: Round) -> tuple[JudgedWork, ...]:
-    """The works that a round judges: of its classes, or those that it names, which still take part and have come far enough."""
+def works_of(r: Reader, activity: Activity, one: Round, entry: str = "") -> tuple[JudgedWork, ...]:
+    """The works that a round judges: of its classes, or those that it names, which still take part and have come far enough.
+    `entry`: this work alone is asked for.
+    """
     stages = _AFTER[activity.rules[Judging].stage]
     heads = {
         each.id: each
-        for each in heads_in(r, activity)
+        for each in (heads_of(r, activity, entry) if entry else heads_in(r, activity))
         if each.counts and each.stage in stages and (each.stage or each.windows) and (not one.classes or each.kind in one.classes)
         and (not one.entries or each.id in one.entries)
     }  # fmt: skip
-    rows = r.all("select entry, title, author from entries where activity = :activity and listed = 1", activity=activity.id)
+    one_alone = "entry = :entry and " if entry else ""
+    sql = f"select entry, title, author from entries where {one_alone}activity = :activity and listed = 1"  # noqa: S608
+    rows = r.all(sql, activity=activity.id, **({"entry": entry} if entry else {}))
     told = {entry: (title, author) for entry, title, author in rows}
     return tuple(JudgedWork(entry, told[entry][0], head.kind, head.unit, told[entry][1]) for entry, head in sorted(heads.items()))

@@ -15,12 +15,15 @@ from campmgr.store.door import Reader, Row
 
 
 class Held(NamedTuple):
-    """What stands of a judge for a work; `fact`: what a correction replaces, ids joined by blanks."""
+    """What stands of a judge for a work; `fact`: what a correction replaces, ids joined by blanks; `actor`: who said it, as a fact
+    names it.
+    """
 
     fact: str
     state: str
     marks: Mapping[str, int]
     note: str
+    actor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,16 @@ def opened_scores(r: Reader, activity: Activity, line: RoundLine) -> tuple[Score
 
 def own_marks(r: Reader, activity: Activity, line: RoundLine, judge: str) -> dict[str, Held]:
     """What one judge has given, by work: for that judge alone."""
-    sql = f"select entry, fact, state, marks, note from scores {_OF_ROUND} and judge = :judge order by entry"  # noqa: S608
+    sql = f"select entry, fact, state, marks, note, actor from scores {_OF_ROUND} and judge = :judge order by entry"  # noqa: S608
     rows = r.all(sql, judge=judge, **_asked(activity, line))
-    return {entry: Held(fact, state, json.loads(marks), note) for entry, fact, state, marks, note in rows}
+    return {entry: Held(fact, state, json.loads(marks), note, actor) for entry, fact, state, marks, note, actor in rows}
 
 
 def held_of(r: Reader, activity: Activity, line: RoundLine, entry: str, judge: str) -> Held | None:
     """What stands of a judge for a work: only compared with what is said anew, and never shown."""
-    sql = f"select fact, state, marks, note from scores {_OF_ROUND} and entry = :entry and judge = :judge"  # noqa: S608
+    sql = f"select fact, state, marks, note, actor from scores {_OF_ROUND} and entry = :entry and judge = :judge"  # noqa: S608
     row = r.one(sql, entry=entry, judge=judge, **_asked(activity, line))
-    return Held(row[0], row[1], json.loads(row[2]), row[3]) if row else None
+    return Held(row[0], row[1], json.loads(row[2]), row[3], row[4]) if row else None
 
 
 def recusal_fact(r: Reader, activity: Activity, line: RoundLine, entry: str, judge: str) -> str:

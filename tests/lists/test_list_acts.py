@@ -184,6 +184,7 @@ def test_all_that_match_are_those_of_every_page_and_of_the_filter_alone(pages):
     page = see(pages, of_class, "dora")
     assert "符合筛选的全部 60 条" in page
     asked = re.search(r'name="asked" value="([^"]*)"', page)
+    assert asked
     shown = post(pages, "/desk/lists/people/act", "dora", asked=unescape(asked[1]), here=f"{DESK}/people", act="class", whole="1")
     done = _press(pages, shown, "dora", "三年2班")
     with pages.store.reading() as r:

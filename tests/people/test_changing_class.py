@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
@@ -20,7 +21,7 @@ def classes(pages, some: list[str]) -> list[str]:
     return [known[each].class_name for each in some]
 
 
-def chosen(pages, **more: object):
+def chosen(pages, **more: Any):
     """The page before the class of those who are ticked is changed."""
     return post(pages, AT, act="class", asked=f"unit={UNIT}", here=f"{DESK}/people", **more)
 

@@ -47,7 +47,9 @@ def _named(pages, name):
 
 def _used(pages, code) -> int:
     with pages.store.reading() as r:
-        return join_code(r, code).used
+        found = join_code(r, code)
+    assert found
+    return found.used
 
 
 def _waiting(pages, who="dora", at=ENTRANTS) -> list[str]:

@@ -9,7 +9,7 @@ from campmgr.areas.units.actions.units import UnitRow, close_unit, describe_unit
 from campmgr.areas.units.queries.report_lines import Expected, lines_of
 from campmgr.desks.actions.withdrawing import withdraw
 from campmgr.facts import world as worlds
-from campmgr.facts.refolding import rebuild
+from campmgr.facts.folding import rebuild
 from campmgr.facts.units import Count, Unit
 from tests.kit.desk_story import school, undone
 from tests.kit.office import agree, hidden, see, send, told_before

@@ -50,7 +50,8 @@ class Field:
 
     `names`: other headings under which it comes back, separated by blanks; `within`: the least and the most that a number may be
     (of tenths in tenths). `is_past`: it is read, and asked no more. `offers`: what an activity's rules name for
-    a text; its form offers those, and what stands there already.
+    a text; its form offers those, and what stands there already. `counts`: the word of a whole number that says which of several,
+    so that 第三类 is 3 (类).
     """
 
     name: str
@@ -63,6 +64,7 @@ class Field:
     required: bool = False
     is_past: bool = False
     offers: Callable[[Chosen], Sequence[str]] | None = None
+    counts: str = ""
 
     @property
     def blank(self) -> Any:
@@ -122,7 +124,8 @@ class Inventory:
 
     `home`: `PEOPLE` for rows that a unit keeps, in its own scope; `PUBLIC` for those that the activity's host keeps for everybody.
     `above`, `below`: lines of its form (`files/official_form.py`). `check` looks at a whole row. `printed`: the title as the form
-    prints it, where that names what an activity decides; `said`: what then stands for the places in title and lines.
+    prints it, where that names what an activity decides; `said`: what then stands for the places in title and lines. `note`: told
+    above the list on its page.
     """
 
     name: str
@@ -138,6 +141,7 @@ class Inventory:
     check: Check = _nothing_else
     printed: str = ""
     said: Callable[[Chosen], Mapping[str, str]] = _says_nothing
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.is_units and any(each.sort == "person" for each in self.fields):

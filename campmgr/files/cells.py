@@ -52,6 +52,7 @@ _SCALE = {None: 1, "k": 1000, "千": 1000, "w": 10_000, "万": 10_000, "亿": 10
 _YES = frozenset("是 有 同意 已同意 已签 已签字 √ ✓ ✔ ☑ y yes true 1".split())
 _NO = frozenset("否 无 没有 不同意 未同意 未签 未签字 × ✗ ✘ x n no false 0".split())
 _CAME = frozenset("到 已到 到场 已到场 出勤 全勤 v ok".split())
+_ORDINALS = {each: value for value, each in enumerate("一二三四五六七八九", 1)}
 _AWAY = frozenset("缺 缺席 缺勤 未到 没到 没来 未到场 请假 病假 事假 旷课".split())
 
 
@@ -162,6 +163,17 @@ def whole(cell: Cell, *, units: str = "人") -> int:
     if len(digits) > _LONGEST_NUMBER or not _GROUPED.fullmatch(digits):
         raise CellProblem("bad_number", f"“{shown(cell)}”不是整数。请只填数字，例如 45。")
     return _in_reach(int(digits.replace(",", "")))
+
+
+def ordinal(cell: Cell, word: str) -> int:
+    """Which of several, as people write it: 3, 三, 三类, 3类, 第三类 (`word`: 类). Raises CellProblem."""
+    bare = re.sub(rf"^第|{word}$", "", _number_text(cell))
+    if bare in _ORDINALS:
+        return _ORDINALS[bare]
+    try:
+        return whole(bare)
+    except CellProblem as problem:
+        raise CellProblem(problem.reason, f"“{shown(cell)}”不是第几{word}。请填数字，或写成 一{word}、第一{word}。") from problem
 
 
 def minutes(cell: Cell) -> int:

@@ -47,6 +47,8 @@ class InventoryLine(NamedTuple):
 
 def read_field(field: Field, cell: Cell) -> Any:
     """A cell, or what was typed on a page, as the field holds it; the text of a person's code. Raises CellProblem."""
+    if field.counts:
+        return cells.ordinal(cell, field.counts)
     return _READING[field.sort](cell) if field.sort in _READING else _choice(field, cells.text(cell))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.kit.program import Program, read, write
 from tests.points.test_points_pages import zipped
@@ -136,6 +137,38 @@ def test_outlets_are_classed_from_a_day_on(quarter):
     assert quarter.json("report", "points")["unclassed"] == 1
 
 
+def test_the_class_of_an_outlet_comes_in_as_people_write_it(quarter, tmp_path):
+    said = {"甲报": "一类", "乙报": "第二类", "丙报": "3类", "丁报": "４", "戊报": 5, "己报": "第 一 类"}
+    heads = ["媒体名称", "类别", "生效日期"]
+    rows = [heads, *([name, cls, "2022-01-01"] for name, cls in said.items())]
+    came = quarter.json("import", "outlets", write(tmp_path / "outlets.xlsx", rows))
+    assert (came["new"], came["rejected"]) == (6, 0), came
+    assert [each["class"] for each in quarter.json("report", "outlets")["rows"]] == [1, 2, 3, 4, 5, 1]
+    bad = [heads, *([f"报{cls}", cls, "2022-01-01"] for cls in ("六类", "甲类", "第类", "一二类", "0", 6))]
+    came = quarter.json("import", "outlets", write(tmp_path / "bad.xlsx", bad))
+    assert (came["new"], [each["reason"] for each in came["rejects"]]) == (
+        0, ["out_of_range", "bad_number", "bad_number", "bad_number", "out_of_range", "out_of_range"],
+    )  # fmt: skip
+    rows = [[*ADOPTIONS[0], "类别"], ["湖塘镇", "一篇好文章", "庚报", "2022-05-23", None, "第三类"]]
+    came = quarter.json("import", "adoptions", write(tmp_path / "classed.xlsx", rows))
+    assert (came["new"], came["rejected"]) == (1, 0), came
+
+
+def test_a_list_that_names_two_units_is_told_and_nobody_of_it_taken_while_other_sheets_go_on(office, tmp_path):
+    book = openpyxl.Workbook()
+    for number, units in enumerate((["湖塘镇", "礼嘉镇"], ["洛阳镇"], ["湟里镇", "湟里镇"])):
+        sheet = book.active if not number else book.create_sheet()
+        assert isinstance(sheet, Worksheet)
+        sheet.title = f"表{number}"
+        for row in (*([f"填报单位：{unit}"] for unit in units), ["姓名", "职务", "联系电话", "备注"], [f"甄{number}", "科员", None, None]):
+            sheet.append(row)
+    book.save(tmp_path / "roster.xlsx")
+    came = office.json("import", "correspondents", tmp_path / "roster.xlsx")
+    assert (came["new"], [(each["sheet"], each["reason"]) for each in came["rejects"]]) == (2, [("表0", "conflict")]), came
+    assert "“湖塘镇”、“礼嘉镇”" in came["rejects"][0]["sentence"]
+    assert any("工作表“表0”的表头上方写着几个单位" in each["sentence"] for each in came["notes"])
+
+
 @pytest.mark.parametrize(
     ("column", "value", "reason"),
     [("事件日期", "2022-06-01", "bad_date"), ("事件日期", "2021-12-31", "out_of_range"), ("事件日期", "2022-02-30", "bad_date"),
@@ -246,6 +279,7 @@ def test_a_bulletin_is_frozen_verified_and_amended(quarter, tmp_path):
     told = quarter.json("bulletin", "verify", "1")
     assert told["equal"] is True
     assert [(each["before"]["points"], each["after"]["points"]) for each in told["differences"]] == [(71, 73)]
+    quarter.fails(2, "refused_by_rule", "bulletin", "amend", "1", "--reason", "甄一补报，电话 13800001234")
     amended = quarter.json("bulletin", "amend", "1", "--reason", "补报一篇")
     assert amended["rows"][3]["points"] == 73
     assert [each["amendment"] for each in amended["amendments"]] == [1]

@@ -57,7 +57,8 @@ def test_an_article_is_counted_by_three_rules(hosted):
 @pytest.mark.parametrize(
     ("sent", "told"),
     [((b"plain text", "a.txt"), "不是 zip 压缩文件"), (zipped(), "什么都没有"), (zipped(**{"../x": "出去"}), "指到压缩包外面"),
-     (zipped(a_txt="\0" * 9_000_000), "解开以后太大"), ((b"PK\x03\x04 broken", "a.zip"), "不是 zip 压缩文件")],
+     (zipped(a_txt="\0" * 9_000_000), "解开以后太大"), ((b"PK\x03\x04 broken", "a.zip"), "不是 zip 压缩文件"),
+     (zipped(a_docx=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 sealed"), "附件里的“a.docx”设了密码，或不是 docx 格式"), (SEALED, "附件设了密码，打不开")],
 )  # fmt: skip
 def test_what_is_no_packed_file_is_refused_by_name(hosted, sent, told):
     answer = send(
@@ -287,9 +288,11 @@ def test_a_bulletin_is_looked_at_frozen_and_amended(hosted):
     text = see(hosted, answer.location, "city")
     assert "第 1 号通报" in text
     assert "一致" in text
+    assert "没有需要更正的" in see(hosted, f"{office}/1/amend", "city")
     send(hosted, f"{DESK}/items/new", "dora", sort="约稿", title="迟到的约稿", event_on="", sent_at="2023-03-31 10:00", characters="",
          section="", file=zipped(a_txt="正文"))  # fmt: skip
     assert "定稿以后有" in see(hosted, f"{office}/1", "city")
+    assert "不要写姓名、电话" in see(hosted, f"{office}/1/amend", "city")
     answer = agree(hosted, f"{office}/1/amend", "city", reason="补报一篇")
     text = see(hosted, answer.location, "city")
     assert "第 1 次更正" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from campmgr.files.imports.columns import Columns
 from campmgr.files.imports.layouts import Layout, plain
@@ -32,10 +33,20 @@ _STAMPED = re.compile(r"\s*[(（\[](?:加?盖?公?章|签章|签字|签名)[)）
 _LONGEST = 300
 
 
-def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> dict[str, str]:
-    """Field -> what a line above the headings says of it, for fields of this kind of file; the first line that says it counts."""
+class FormLines(NamedTuple):
+    """What stands above the headings: field -> what a line says of it, the first line that says it; `units`: those that lines with
+    one and the same label name, where these are several ("填报单位：湖塘镇", "填报单位：礼嘉镇"): then none of them counts.
+    """
+
+    said: Mapping[str, str]
+    units: tuple[str, ...] = ()
+
+
+def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> FormLines:
+    """What the lines above the headings say of fields of this kind of file."""
     known, labels = {column.field for column in layout.columns} | {field for _, field in layout.lines}, labels_of(layout)
     found: dict[str, str] = {}
+    units: dict[str, dict[str, str]] = {}
     for number, cells in table.rows():
         if number >= columns.heading_row:
             break
@@ -45,7 +56,10 @@ def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> dict[str,
                 continue  # 时间：19:00-20:30 says no day
             if field in known and (said := _STAMPED.sub("", value)):
                 found.setdefault(field, said)
-    return found
+                if field == "unit":
+                    units.setdefault(plain(label), {}).setdefault(plain(said), said)
+    several = next((tuple(named.values()) for named in units.values() if len(named) > 1), ())
+    return FormLines({name: said for name, said in found.items() if name != "unit" or not several}, several)
 
 
 def labels_of(layout: Layout) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""A second form below the first on one sheet: two units that were copied together are never read as one."""
+"""Two units on one sheet, whether a second form stands below the first or two lines above the headings: never read as one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from campmgr.facts.importing import RowProblem, row_words
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.form_lines import labels_of, unit_said
 from campmgr.files.imports.layouts import Layout, plain
-from campmgr.files.imports.parts import Part
+from campmgr.files.imports.parts import Part, several_units
+from campmgr.wording import list_words
 
 
 class OtherForms:
@@ -18,11 +19,14 @@ class OtherForms:
         fields = {column.field for column in layout.columns} | {field for _, field in layout.lines}
         self._is_asked = "unit" in fields and "unit" not in part.columns.fields
         self._began, self._other = 0, ""
+        self._units = part.units
 
     def problem(self, row: Row) -> RowProblem | None:
         """Why a row, the next one, is not of the first form; None where it is. A table with a column of units has no such lines."""
         if not self._is_asked:
             return None
+        if self._units:
+            return RowProblem("unit", list_words(self._units), "conflict", several_units(self._units))
         said = unit_said(row.cells, self._labels)
         if said and plain(said) != plain(self._unit):
             self._began, self._other = row.number, said

@@ -22,13 +22,14 @@ _CLASS = re.compile(r".*[班级]|[0-9]{1,2}[.\-·（(][0-9]{1,2}[)）]?班?")
 @dataclass(frozen=True, slots=True)
 class Part:
     """One sheet of a file: its table, what stands where, and what lines above its headings say (field -> text): taken for rows
-    that do not say it themselves, or `unheard`.
+    that do not say it themselves, or `unheard`. `units`: several that are named there one as the other, so that none counts.
     """
 
     table: SheetTable
     columns: Columns
     said: Mapping[str, str] = field(default_factory=dict)
     unheard: Mapping[str, str] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def parts_of(tables: Sequence[SheetTable], layout: Layout, known: Iterable[Layou
 
 
 def _part(table: SheetTable, columns: Columns, layout: Layout) -> Part:
-    return Part(table, columns, form_lines(table, columns, layout))
+    said, units = form_lines(table, columns, layout)
+    return Part(table, columns, said, units=units)
 
 
 def _fits(columns: Columns, layout: Layout, known: list[Layout], choices: Choices) -> bool:
@@ -156,11 +158,19 @@ def _notes_of_lines(part: Part, layout: Layout) -> list[Reject]:
     unheard = "没有采用：没有叫这个名字的单位，或者已经另外选定了单位。"
     found += [Reject(0, name, text, "form_line", f"表头上方写的“{text}”{unheard}") for name, text in part.unheard.items()]
     asks_unit = any(field == "unit" for _, field in layout.lines)
-    if asks_unit and "unit" not in {*part.said, *part.unheard, *part.columns.fields}:
-        where = f"工作表“{part.table.sheet}”" if part.table.sheet else "这张表"
+    where = f"工作表“{part.table.sheet}”" if part.table.sheet else "这张表"
+    if part.units:
+        sentence = f"{where}的{several_units(part.units)}"
+        found.append(Reject(0, "unit", list_words(part.units), "form_line", sentence))
+    elif asks_unit and "unit" not in {*part.said, *part.unheard, *part.columns.fields}:
         sentence = f"{where}的表头上方没有写填报单位。请补上“填报单位：……”再导入，或在导入时选定单位。"
         found.append(Reject(0, "unit", "", "form_line", sentence))
     return found
+
+
+def several_units(units: Sequence[str]) -> str:
+    """What is told of a sheet whose form names several units."""
+    return f"表头上方写着几个单位：{_quoted(units)}，分不清是哪个单位的，都没有采用。请只留一个，或各放一张工作表，再导入。"
 
 
 def _where(name: str) -> str:

@@ -13,6 +13,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
+from campmgr.masks import holds_number
 from campmgr.periods.spans import Span
 from campmgr.store.door import Writer
 
@@ -40,12 +41,14 @@ def freeze(w: Writer, activity: Activity, period: Span, group: str, actor: str =
 
 
 def amend_bulletin(w: Writer, activity: Activity, bulletin: Bulletin, reason: str, actor: str = "") -> int:
-    """Say what a bulletin says otherwise today, as a numbered amendment; its number. Raises BadInput without a reason, Refused
-    where nothing has changed.
+    """Say what a bulletin says otherwise today, as a numbered amendment; its number. The reason stands in public for ever. Raises BadInput
+    without one or where it holds a number that could be somebody's, Refused where nothing has changed.
     """
     reason = reason.strip()
     if not 0 < len(reason) <= LONGEST_REASON:
         raise BadInput(f"请写 1 到 {LONGEST_REASON} 字的原因。", reason="too_long" if reason else "missing_value")
+    if holds_number(reason):
+        raise BadInput("原因里像是有电话、身份证或银行卡号。更正各单位都看得到，不能删除，不要写个人信息。", hint="请去掉号码再发出。")
     changes = changes_since(w, worlds.load(w), activity, bulletin)
     if not changes:
         raise Refused(f"第 {bulletin.number} 号通报没有需要更正的。", hint="定稿以后没有迟到的、撤回的稿件或录用。")

@@ -155,7 +155,7 @@ def verify(number: int, activity: str, db: str | None, as_json: bool) -> None:
 
 @bulletin.command("amend")
 @click.argument("number", type=int)
-@click.option("--reason", required=True, help="更正的原因。")
+@click.option("--reason", required=True, help="更正的原因；各单位都看得到，不要写姓名和号码。")
 @activity_option
 @db_option
 @json_option

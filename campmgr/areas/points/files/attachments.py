@@ -18,6 +18,9 @@ LONGEST_NAME = 120
 MOST_BYTES = 500_000_000
 """How large everything in a packed file may be together."""
 
+_SEALED = b"\xd0\xcf\x11\xe0"
+"""How a document begins that was sealed with a password, and one of the old format under a new name."""
+
 _MOST_TEXT, _MOST_FILES, _MOST_RATIO = 5_000_000, 2_000, 200
 _RUN = re.compile(rb"<w:(?:t|instrText)(?: [^>]*)?>([^<]*)</w:t>|</w:p>")
 _HINT = "文字、图片请打包成一个 zip 文件再上传。"
@@ -48,7 +51,7 @@ def packed_in(path: Path, most_bytes: int) -> Packed:
 def counted_in(path: Path) -> dict[str, int]:
     """How many characters the text in a packed file has (.docx or .txt); {} where there is none.
 
-    Raises BadInput for what is no zip, is encrypted, larger inside than anything sent in earnest, or names places outside.
+    Raises BadInput for what is no zip, is encrypted or holds a document that is, larger inside than anything sent in earnest, or names places outside.
     """
     if not zipfile.is_zipfile(path) or path.suffix.lower() != ".zip":
         raise BadInput("附件不是 zip 压缩文件。", reason="unreadable_file", hint=_HINT)
@@ -81,6 +84,12 @@ def _counts(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> dict[str, int]:
         return {}
     if one.filename.casefold().endswith(".txt"):
         return counts_of(_decoded(packed.read(one)))
+    with packed.open(one) as file:
+        if file.read(len(_SEALED)) == _SEALED:
+            raise BadInput(
+                f"附件里的“{PurePosixPath(one.filename).name[-40:]}”设了密码，或不是 docx 格式，读不出文字。",
+                reason="unreadable_file", hint="请去掉密码，另存为 .docx 再打包。",
+            )  # fmt: skip
     with packed.open(one) as file, zipfile.ZipFile(file) as document:
         body = document.getinfo("word/document.xml") if "word/document.xml" in document.namelist() else None
         if body is None or body.file_size > _MOST_TEXT:

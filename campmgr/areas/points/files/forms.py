@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from campmgr.areas.points.queries.table import PointsRow, PointsTable
 from campmgr.areas.points.rules.because import class_word
@@ -17,8 +18,8 @@ from campmgr.wording import name_key
 _ADOPTED = ("录用条数",)
 _COLUMNS = (
     FormColumn("unit", "单位", "name", 10, is_spread=True),
-    FormColumn("reports", "工作动态/舆情", "number", 8),
-    FormColumn("articles", "综合性文章/约稿", "number", 9),
+    FormColumn("reports", "工作动态/舆情", "number", 10),
+    FormColumn("articles", "综合性文章/约稿", "number", 11),
     *(FormColumn(f"n{cls}", class_word(cls), "number", 4, over=_ADOPTED) for cls in CLASSES),
     FormColumn("points", "积分总计", "number", 6, is_spread=True),
 )
@@ -64,7 +65,8 @@ def table_paper(activity: Activity, group: str, table: PointsTable, *, blank: bo
             lines.append(_line(each, rules[Points], blank=blank))
             if name_key(each.row.unit.name) in empty_after:
                 lines.append(("",) * len(_COLUMNS))
-    return TABLES[group].paper(lines, said={"year": str(rules[Points].year)})
+    paper = TABLES[group].paper(lines, said={"year": str(rules[Points].year)})
+    return paper if blank else replace(paper, footer=f"积分统计表，{table.period.words}")
 
 
 def _line(row: PointsRow, rules: Points, *, blank: bool) -> Sequence[Value]:

@@ -100,18 +100,9 @@ def read_adoption(_: RowReader, row: Row) -> AdoptionRow:
         raise RowProblem("item", "", "missing_value", "请写稿件编号，或单位和标题。")
     outlet = required(row, "outlet", cells.text, "没有录用的媒体。")
     day = required(row, "on", cell_dates.day, "没有录用日期。")
-    cls = get(row, "class", lambda cell: _class(cells.text(cell)), 0)
+    cls = get(row, "class", lambda cell: cells.ordinal(cell, "类"), 0)
     return AdoptionRow(get(row, "activity", cells.code, ""), item, get(row, "unit", cells.text, ""), title, outlet, day,
                        get(row, "link", cells.text, ""), cls)  # fmt: skip
-
-
-def _class(text: str) -> int:
-    bare = text.removesuffix("类").strip()
-    if bare in "一二三四五":
-        return "一二三四五".index(bare) + 1
-    if bare.isdigit():
-        return int(bare[:3])
-    raise cells.CellProblem("unknown_word", f"“{text}”不是类别。请写 一类 到 五类。")
 
 
 def read_table_row(_: RowReader, row: Row) -> TableRow:

@@ -60,12 +60,13 @@ OUTLETS = Inventory(
     key=("name", "from_on"),
     fields=(
         Field("name", "媒体名称", width=14, names="载体 媒体 名称", required=True),
-        Field("class", "类别", "whole", 4, names="等级", within=(1, 5), required=True),
+        Field("class", "类别", "whole", 4, names="等级", within=(1, 5), required=True, counts="类"),
         Field("from_on", "生效日期", "day", 8, names="生效 起始日期", required=True),
         Field("aliases", "另称（用、隔开）", width=14, names="另称 别名"),
     ),
     home=Home.PUBLIC,
     above=(),
+    note="通知已经列出的载体写在规则里，不用再登记；这里只登记通知没有列出的、类别有变的。",
 )
 
 VIOLATIONS = Inventory(

@@ -22,6 +22,25 @@ def zipped(**files: str | bytes) -> tuple[bytes, str]:
     return data.getvalue(), "稿件.zip"
 
 
+def _sealed() -> tuple[bytes, str]:
+    """A packed file with a password, as its flags say it in both places."""
+    data, name = zipped(a_txt="正文")
+    at = data.index(b"PK\x01\x02") + 8
+    return data[:6] + bytes([data[6] | 1]) + data[7:at] + bytes([data[at] | 1]) + data[at + 1 :], name
+
+
+SEALED = _sealed()
+
+
+def test_a_unit_sees_on_its_first_page_what_it_owes_and_what_waits_for_its_leaders(hosted):
+    todo = see(hosted, "/desk/units/WJ-BK-01", "dora").split('id="todo"')[1].split("</section>")[0]
+    tasks = dict(re.findall(r'<span class="n">(\d+)</span>\s*<span><span class="what">([^<]*)', todo))
+    assert {words: int(count) for count, words in tasks.items()} == {"篇稿件还要报送": 2, "篇稿件等本单位审": 4}
+    assert "舆情 1/3" in todo
+    assert f'href="{DESK}/week"' in todo
+    assert f'href="{DESK}/passing"' in todo
+
+
 def test_a_correspondent_sees_the_week_and_reports(hosted):
     text = see(hosted, f"{DESK}/week", "dora")
     assert "工作动态 1/1" in text

@@ -17,6 +17,8 @@ from campmgr.areas.nodes.queries.neighbours import to_carry_up
 from campmgr.areas.people.queries.entrants import count_entrants
 from campmgr.areas.people.queries.roster import roster_count
 from campmgr.areas.people.queries.taking_part import units_with_left
+from campmgr.areas.points.queries.items import waiting_in_unit
+from campmgr.areas.points.queries.tasks import owed_now
 from campmgr.areas.summaries.queries import summary_of
 from campmgr.areas.summaries.settings import Summaries
 from campmgr.clock import today_of
@@ -81,6 +83,7 @@ def _tasks(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Ta
         since = _("最早的是 %(since)s 记的") % {"since": above.outgoing.since} if above.outgoing.since else ""
         yield Task(above.outgoing.facts, _("条记录还没带给上级"), _("去带"), url_for("carrying.owed", code=code), since)
     yield from _summary(r, world, unit)
+    yield from _reports(r, world, account, unit)
     yield from _others(r, world, account, unit)
 
 
@@ -88,6 +91,20 @@ def _summary(r: Reader, world: World, unit: Unit) -> Iterator[Task]:
     asked = world.rules[Summaries]
     if asked.asked and (found := summary_of(r, world, unit)).is_outstanding:
         yield Task(1, _("篇活动总结要报送"), _("去写"), url_for("summary.page", code=unit.address), found.words)
+
+
+def _reports(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Task]:
+    """What a unit still owes of this week's and this month's or quarter's items, and what of it waits for its own leaders."""
+    own, today = replace(account, unit=unit.unit), today_of(r.clock)
+    for each in world.activities.going_on():
+        if each.sort == "points" and sees_activity(world, own, each):
+            at = {"code": unit.address, "activity": world.activities.address(each)}
+            lines = tuple(line for line in owed_now(r, world, each, unit.unit, today) if line.missing)
+            more = "，".join(f"{line.sort} {line.done}/{line.due}" for line in lines)
+            owed = sum(line.missing for line in lines)
+            yield Task(owed, _("篇稿件还要报送"), _("去报"), url_for("reporting_week.week", **at), more, due=True)
+            waiting = waiting_in_unit(r, each, unit.unit)
+            yield Task(waiting, _("篇稿件等本单位审"), _("去审"), url_for("passing.waiting", **at), due=True)
 
 
 def _others(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Task]:

@@ -48,7 +48,9 @@ def amend_bulletin(w: Writer, activity: Activity, bulletin: Bulletin, reason: st
     if not 0 < len(reason) <= LONGEST_REASON:
         raise BadInput(f"请写 1 到 {LONGEST_REASON} 字的原因。", reason="too_long" if reason else "missing_value")
     if holds_number(reason):
-        raise BadInput("原因里像是有电话、身份证或银行卡号。更正各单位都看得到，不能删除，不要写个人信息。", hint="请去掉号码再发出。")
+        raise BadInput(
+            "原因里像是有电话、身份证或银行卡号。更正各单位都看得到，不能删除，不要写个人信息。", hint="请去掉号码再发出。"
+        )
     changes = changes_since(w, worlds.load(w), activity, bulletin)
     if not changes:
         raise Refused(f"第 {bulletin.number} 号通报没有需要更正的。", hint="定稿以后没有迟到的、撤回的稿件或录用。")

@@ -184,7 +184,8 @@ def _amending(r: Reader, world: World, at: OfficeStand, found: Bulletin) -> Befo
         back=(url_for("office_bulletins.one", number=found.number, **at.address), _("第 %(n)s 号通报") % {"n": found.number}),
         result=Result(_("变化的行"), lines, ((_("单位"), ""), (_("原来"), ""), (_("更正后"), ""))),
         does=(_("按定稿时的规则重算；原来的通报照样看得到。"), _("更正发出以后不能撤回，只能再发一次更正。"))
-        if changes else (_("没有需要更正的：定稿以后没有迟到的、撤回的稿件或录用。"),),
+        if changes
+        else (_("没有需要更正的：定稿以后没有迟到的、撤回的稿件或录用。"),),
         reason=_("更正的原因"),
         reason_hint=_("各单位都看得到，不能再改、不能删除，不要写姓名、电话。例如：一篇稿件撤回，一次录用补登。"),
         action=url_for("office_bulletins.amended", number=found.number, **at.address),

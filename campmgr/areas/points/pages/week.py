@@ -9,13 +9,13 @@ from flask import Blueprint, request
 from campmgr.areas.points.pages.standing import DeskStand, at_desk
 from campmgr.areas.points.queries.items import ItemLine, Wanted, count_of, items_of
 from campmgr.areas.points.queries.table import PointsRow, points_table
-from campmgr.areas.points.queries.tasks import day_within, this_week, unit_tasks
-from campmgr.areas.points.rules.tasks import OFFICES, TaskLine
-from campmgr.areas.points.settings import ARTICLE, Passing, Points, Tasks
+from campmgr.areas.points.queries.tasks import day_within, lines_around, this_week
+from campmgr.areas.points.rules.tasks import TaskLine
+from campmgr.areas.points.settings import Passing, Points, Tasks
 from campmgr.clock import later, today_of
 from campmgr.errors import BadInput
 from campmgr.periods.deadlines import end_of
-from campmgr.periods.spans import Span, SpanKind, named, next_span, owner, span_of
+from campmgr.periods.spans import Span, named, next_span, owner, span_of
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.guard import require
@@ -68,13 +68,7 @@ def week(code: str, activity: str) -> Answer:
         today, unit = today_of(r.clock), at.row.unit.unit
         week = _asked(request.args.get("period", "")) or this_week(at.activity, today)
         looked_at = week.last if week.last < today else today if week.holds(today) else week.first
-        day = day_within(at.activity, looked_at)
-        longer: SpanKind = "month" if at.row.group == OFFICES else "quarter"
-        spans = (week, span_of(longer, day))
-        lines = [
-            each.line for span in spans for each in unit_tasks(r, world, at.activity, span, [at.row], today)
-            if (each.line.sort == ARTICLE) == (span.kind != "week")
-        ]  # fmt: skip
+        lines = lines_around(r, world, at.activity, at.row, week, day_within(at.activity, looked_at), today)
         table = points_table(r, world, at.activity, named(str(at.activity.rules[Points].year)), at.row.group)
         own = next(each for each in table.rows if each.row.unit.unit == unit)
         count = count_of(r, at.activity, Wanted(unit=unit))

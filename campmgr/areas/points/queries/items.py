@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from campmgr.areas.points.rules.because import sentence
+from campmgr.areas.points.rules.passing import host_stage
 from campmgr.areas.points.rules.worth import Entry
 from campmgr.areas.points.settings import Passing, Points
 from campmgr.clock import minute_text
@@ -141,6 +142,13 @@ def count_of(r: Reader, activity: Activity, wanted: Wanted) -> int:
     where, values = _where(wanted)
     sql = f"select count(*) from items i where i.activity = :activity{where}"  # noqa: S608 - our own names
     return int(r.value(sql, activity=activity.id, **values) or 0)
+
+
+def waiting_in_unit(r: Reader, activity: Activity, unit: str) -> int:
+    """How many of a unit's items wait for somebody in the unit, not for the host."""
+    waiting, last = Wanted(unit=unit, state="waiting"), host_stage(activity.rules[Passing])
+    hosts = count_of(r, activity, replace(waiting, stage=last - 1)) if last else 0
+    return count_of(r, activity, waiting) - hosts
 
 
 def _where(wanted: Wanted) -> tuple[str, dict[str, object]]:

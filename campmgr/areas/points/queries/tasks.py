@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from campmgr.areas.holidays.world import calendar_of
-from campmgr.areas.points.queries.rows import RowUnit
-from campmgr.areas.points.rules.tasks import Owing, TaskLine
-from campmgr.areas.points.settings import Points, Tasks
+from campmgr.areas.points.queries.rows import RowUnit, rows_of
+from campmgr.areas.points.rules.tasks import OFFICES, Owing, TaskLine
+from campmgr.areas.points.settings import ARTICLE, Points, Tasks
 from campmgr.clock import later
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
@@ -38,6 +38,22 @@ def unit_tasks(
         for line in owing.lines(row.group, row.joined, done.counted_for(row.unit.unit), excused.get(row.unit.unit, {}), today)
         if owner(line.period, "year", rules.week_of).name == year
     )
+
+
+def owed_now(r: Reader, world: World, activity: Activity, unit: str, today: str) -> tuple[TaskLine, ...]:
+    """The tasks of a unit whose week, month or quarter goes on today; none for a unit without a row, or outside the year."""
+    row = next((each for each in rows_of(r, world, activity) if each.unit.unit == unit), None)
+    if row is None:
+        return ()
+    lines = lines_around(r, world, activity, row, span_of("week", today), today, today)
+    return tuple(line for line in lines if line.state != "excused")
+
+
+def lines_around(r: Reader, world: World, activity: Activity, row: RowUnit, week: Span, day: str, today: str) -> list[TaskLine]:
+    """The tasks of a unit in a week, and in the month or quarter that holds a day."""
+    spans = (week, span_of("month" if row.group == OFFICES else "quarter", day))
+    return [each.line for span in spans for each in unit_tasks(r, world, activity, span, [row], today)
+            if (each.line.sort == ARTICLE) == (span.kind != "week")]  # fmt: skip
 
 
 def short_of(tasks: Iterable[UnitTask]) -> tuple[UnitTask, ...]:

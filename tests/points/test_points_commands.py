@@ -140,12 +140,12 @@ def test_outlets_are_classed_from_a_day_on(quarter):
 def test_the_class_of_an_outlet_comes_in_as_people_write_it(quarter, tmp_path):
     said = {"甲报": "一类", "乙报": "第二类", "丙报": "3类", "丁报": "４", "戊报": 5, "己报": "第 一 类"}
     heads = ["媒体名称", "类别", "生效日期"]
-    rows = [heads, *([name, cls, "2022-01-01"] for name, cls in said.items())]
+    rows: list[list[Any]] = [heads, *([name, cls, "2022-01-01"] for name, cls in said.items())]
     came = quarter.json("import", "outlets", write(tmp_path / "outlets.xlsx", rows))
     assert (came["new"], came["rejected"]) == (6, 0), came
     classes = {each["name"]: each["class"] for each in quarter.json("report", "outlets")["rows"]}
     assert classes == {"甲报": 1, "乙报": 2, "丙报": 3, "丁报": 4, "戊报": 5, "己报": 1}
-    bad = [heads, *([f"报{cls}", cls, "2022-01-01"] for cls in ("六类", "甲类", "一二类", "0", 6))]
+    bad: list[list[Any]] = [heads, *([f"报{cls}", cls, "2022-01-01"] for cls in ("六类", "甲类", "一二类", "0", 6))]
     came = quarter.json("import", "outlets", write(tmp_path / "bad.xlsx", bad))
     assert (came["new"], [each["reason"] for each in came["rejects"]]) == (
         0, ["out_of_range", "bad_number", "bad_number", "out_of_range", "out_of_range"],

@@ -98,13 +98,17 @@ def _reports(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[
     own, today = replace(account, unit=unit.unit), today_of(r.clock)
     for each in world.activities.going_on():
         if each.sort == "points" and sees_activity(world, own, each):
-            at = {"code": unit.address, "activity": world.activities.address(each)}
+            code, activity = unit.address, world.activities.address(each)
             lines = tuple(line for line in owed_now(r, world, each, unit.unit, today) if line.missing)
             more = "，".join(f"{line.sort} {line.done}/{line.due}" for line in lines)
             owed = sum(line.missing for line in lines)
-            yield Task(owed, _("篇稿件还要报送"), _("去报"), url_for("reporting_week.week", **at), more, due=True)
+            yield Task(
+                owed, _("篇稿件还要报送"), _("去报"), url_for("reporting_week.week", code=code, activity=activity), more, due=True
+            )
             waiting = waiting_in_unit(r, each, unit.unit)
-            yield Task(waiting, _("篇稿件等本单位审"), _("去审"), url_for("passing.waiting", **at), due=True)
+            yield Task(
+                waiting, _("篇稿件等本单位审"), _("去审"), url_for("passing.waiting", code=code, activity=activity), due=True
+            )
 
 
 def _others(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Task]:

@@ -41,8 +41,9 @@ def freeze(w: Writer, activity: Activity, period: Span, group: str, actor: str =
 
 
 def amend_bulletin(w: Writer, activity: Activity, bulletin: Bulletin, reason: str, actor: str = "") -> int:
-    """Say what a bulletin says otherwise today, as a numbered amendment; its number. The reason stands in public for ever. Raises BadInput
-    without one or where it holds a number that could be somebody's, Refused where nothing has changed.
+    """Say what a bulletin says otherwise today, as a numbered amendment; its number. The reason stands in public for ever.
+
+    Raises BadInput without one or where it holds a number that could be somebody's, Refused where nothing has changed.
     """
     reason = reason.strip()
     if not 0 < len(reason) <= LONGEST_REASON:

@@ -51,7 +51,8 @@ def packed_in(path: Path, most_bytes: int) -> Packed:
 def counted_in(path: Path) -> dict[str, int]:
     """How many characters the text in a packed file has (.docx or .txt); {} where there is none.
 
-    Raises BadInput for what is no zip, is encrypted or holds a document that is, larger inside than anything sent in earnest, or names places outside.
+    Raises BadInput for what is no zip, is encrypted or holds a document that is, is larger inside than anything sent in earnest, or
+    names places outside.
     """
     if not zipfile.is_zipfile(path) or path.suffix.lower() != ".zip":
         raise BadInput("附件不是 zip 压缩文件。", reason="unreadable_file", hint=_HINT)

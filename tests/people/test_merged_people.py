@@ -85,3 +85,44 @@ def test_what_one_record_leaves_blank_the_other_fills_until_they_are_parted(cast
     assert root.rebuilt() == root.hash
     _part(root, one)
     assert (_details(root, one), _details(root, other)) == (("", ""), ("13900004567", "一（3）班"))
+
+
+def _three(root: Node) -> list[str]:
+    """Three people, the one whose id would stand for all first."""
+    return sorted(root.joins("350102", f"丙{number}", f"3{number}") for number in range(3))
+
+
+def _ones(root: Node, *people: str) -> list[str]:
+    """Who stands for each of these."""
+    found = root.see(lambda r: people_by_id(r, people))
+    return [found[person].person for person in people]
+
+
+def test_whoever_was_parted_from_one_of_several_can_be_merged_with_them_again(cast):
+    root = cast.root()
+    one, two, three = _three(root)
+    _merge(root, two, three)
+    _merge(root, one, two)
+    _part(root, three)
+    assert _ones(root, one, two, three) == [one, one, three]
+    _merge(root, one, three)
+    assert _ones(root, one, two, three) == [one] * 3
+    _part(root, three)
+    assert _ones(root, one, two, three) == [one, one, three]
+
+
+def test_two_who_were_parted_are_one_again_when_somebody_is_merged_with_both_and_apart_when_that_is_taken_back(cast):
+    root = cast.root()
+    one, two, three = _three(root)
+    root.marks(one, "V1")
+    root.marks(two, "V2")
+    _merge(root, two, three)
+    _part(root, two)
+    _merge(root, one, two)
+    root.do(lambda w: people.merge(w, people_by_id(w, [one])[one], people_by_id(w, [three])[three], batch="again"))
+    assert _ones(root, one, two, three) == [one] * 3
+    assert (root.total("joined"), root.hours(one)) == (1, 800)
+    assert root.rebuilt() == root.hash
+    root.do(people.part_batch, "again")
+    assert _ones(root, one, two, three) == [one, one, three]
+    assert (root.total("joined"), root.hours(one), root.hours(three)) == (2, 800, 0)

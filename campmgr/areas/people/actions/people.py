@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from campmgr.accounts.unsaved import forget_all as forget_unsaved
 from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.kinds import DETAILS, JOINED
 from campmgr.areas.people.queries.finding import Person, numbered_in, people_by_id
-from campmgr.areas.people.queries.ids import home_of, memberships_of, merged_id, merged_into, merges_of_batch, merges_with
+from campmgr.areas.people.queries.ids import (
+    home_of,
+    memberships_of,
+    merged_id,
+    merged_into,
+    merges_of_batch,
+    merges_with,
+    parted_between,
+)
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
@@ -23,8 +31,8 @@ from campmgr.facts.saying import may_write, not_granted, say
 from campmgr.facts.secret import unit_key
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.ids import born_in, hash_id, person_id
-from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject
+from campmgr.ids import born_in, hash_id, is_born_in, person_id
+from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject, subject_key
 from campmgr.ledger.order import read_facts, standing
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
@@ -229,15 +237,20 @@ def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "", b
 
 
 def merge(w: Writer, one: Person, other: Person, actor: str = "", batch: str | None = None) -> str:
-    """Two records are one person; the smallest id stands. The id that stands comes back. Raises Refused for oneself."""
+    """Two records are one person, with all that each stands for; the id that stands comes back. Raises Refused for oneself.
+
+    Of those who were parted that is said pair by pair: their parting would keep the two apart (docs/ledger.md#merges).
+    """
     if one.person == other.person:
         raise Refused(f"{one.shown_name} 的两个编号已经是同一个人。", reason="refused_by_rule")
-    first, second = sorted((one, other), key=lambda person: person.person)
-    homes = _own_homes(w, (first.person, second.person))
-    body = {"other": second.person, "kind": first.kind, "other_kind": second.kind}
-    _say_of_pair(w, "people_merged", first.person, body, homes, actor, batch)
-    known = people_by_id(w, [first.person])[first.person]
-    return known.person
+    sides = [[each.person, *merged_into(w, each.person)] for each in (one, other)]
+    pairs = parted_between(w, *sides) or [tuple(sorted((one.person, other.person)))]
+    own = _own_words(w, {each for pair in pairs for each in pair})
+    kinds = {each: word.kind for each, word in own.items()} | {each.person: each.kind for each in (one, other)}
+    for first, second in pairs:
+        body = {"other": second, "kind": kinds[first], "other_kind": kinds[second]}
+        _say_of_pair(w, "people_merged", first, body, own, actor, batch)
+    return people_by_id(w, [one.person])[one.person].person
 
 
 def former_id_draft(unit: str, person: str, kind: str, former: str, actor: str = "") -> Draft:
@@ -250,11 +263,18 @@ def former_id_draft(unit: str, person: str, kind: str, former: str, actor: str =
     return Draft(unit, "people_merged", subject("person", first), body, actor=actor)
 
 
+class _OwnWord(NamedTuple):
+    """The home and the kind of one id by itself, whoever it is one with."""
+
+    home: str
+    kind: str
+
+
 def _say_of_pair(
-    w: Writer, kind: str, first: str, body: dict[str, str], homes: Mapping[str, str], actor: str, batch: str | None = None
+    w: Writer, kind: str, first: str, body: dict[str, str], own: Mapping[str, _OwnWord], actor: str, batch: str | None = None
 ) -> None:
     """Merge or part two people, by whoever may write at both their homes; it is carried to each."""
-    home, other_home = homes[first], homes[body["other"]]
+    home, other_home = own[first].home, own[body["other"]].home
     refuse_unless_covered(w, home, other_home)
     told = {**body, "home": home, "other_home": other_home}
     say(w, [Draft(home, kind, subject("person", first), told, actor=actor, batch=batch)])
@@ -270,33 +290,38 @@ def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
     links = [pair for pair in merges_with(w, asked) if {*pair} <= group]
     if not links:
         raise NotFound(f"{person.shown_name} 没有与他人合并过。", reason="unknown_person")
-    homes = _own_homes(w, {each for link in links for each in link})
+    own = _own_words(w, {each for link in links for each in link})
     for first, second in links:
-        _say_of_pair(w, "people_parted", first, {"other": second}, homes, actor)
+        _say_of_pair(w, "people_parted", first, {"other": second}, own, actor)
     return sorted({each for link in links for each in link})
 
 
 def part_batch(w: Writer, batch: str, actor: str = "") -> None:
     """Undo the merges that were recorded as this batch: each pair is two people again."""
     pairs = merges_of_batch(w, batch)
-    homes = _own_homes(w, {each for pair in pairs for each in pair})
+    own = _own_words(w, {each for pair in pairs for each in pair})
     for first, second in pairs:
-        _say_of_pair(w, "people_parted", first, {"other": second}, homes, actor)
+        _say_of_pair(w, "people_parted", first, {"other": second}, own, actor)
 
 
-def _own_homes(r: Reader, people: Iterable[str]) -> dict[str, str]:
-    """Where each of these ids is at home by its own facts, merged or not; by their merges where those are not held."""
-    homes: dict[str, str] = {}
-    named: dict[str, str] = {}
+_OWN_WORDS = ("people_merged", "person_registered", "person_moved")
+"""What tells home and kind of an id by itself: the later in this line, the better it knows."""
+
+
+def _own_words(r: Reader, people: Iterable[str]) -> dict[str, _OwnWord]:
+    """What each of these ids is by its own facts, merged or not; by their merges where those are not held."""
     told = read_facts(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
-    for one in standing(told, {}):
-        if one.fact.kind == "person_registered":
-            homes.setdefault(one.fact.subject[7:], one.body["unit"])
+    stood = [one for one in standing(told, {}) if one.fact.kind in _OWN_WORDS]
+    own: dict[str, _OwnWord] = {}
+    for one in sorted(stood, key=lambda one: _OWN_WORDS.index(one.fact.kind)):
+        who, body = subject_key(one.fact.subject), one.body
+        if one.fact.kind == "people_merged":
+            own[who], own[body["other"]] = _OwnWord(body["home"], body["kind"]), _OwnWord(body["other_home"], body["other_kind"])
         elif one.fact.kind == "person_moved":
-            homes[one.fact.subject[7:]] = one.body["target"]
-        elif one.fact.kind == "people_merged":
-            named |= {one.fact.subject[7:]: one.body["home"], one.body["other"]: one.body["other_home"]}
-    return named | homes
+            own[who] = _OwnWord(body["target"], own[who].kind if who in own else "")
+        elif is_born_in(who, body["unit"]):
+            own[who] = _OwnWord(body["unit"], body["kind"])
+    return own
 
 
 def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:

@@ -10,6 +10,8 @@ from campmgr.ledger.order import read_facts
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
+_PARTED = "select person, other from alias_links where person in (:keys) and not json_extract(said, '$.merged')"
+
 
 def home_of(r: Reader, person: str) -> str | None:
     """The home unit of an id that stands; None where nobody of this id is held."""
@@ -37,6 +39,13 @@ def merges_with(r: Reader, person: str) -> list[tuple[str, str]]:
     """The pairs that were merged and of which this id is one."""
     rows = r.all("select person, other from alias_links where person = :person or other = :person", person=person)
     return [(first, second) for first, second in rows]
+
+
+def parted_between(r: Reader, some: Iterable[str], others: Iterable[str]) -> list[tuple[str, str]]:
+    """The pairs, one of these people and one of those, of whom it was last said that they are two."""
+    here, there = set(some), set(others)
+    rows = r.among(_PARTED, here | there)
+    return [(one, other) for one, other in rows if other in (there if one in here else here)]
 
 
 def merges_of_batch(r: Reader, batch: str) -> list[tuple[str, str]]:

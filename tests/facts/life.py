@@ -4,52 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
-from random import Random
 
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.certificates.actions import issuing as certificates
 from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.certificates.queries.held import find_held
 from campmgr.areas.hours.actions import corrections
-from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
-from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.actions import units
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.areas.works.actions import works
 from campmgr.areas.works.rules.work import Work, work_id
-from campmgr.clock import today_of
 from campmgr.errors import CampError, Refused
 from campmgr.facts.saying import say
 from campmgr.ids import born_in, certificate_number, hash_id
 from campmgr.ledger.envelope import subject
-from campmgr.store.door import Writer
-from tests.facts.model import FOREVER, RULES, Model, Piece, Seen, Someone, Thing
+from tests.facts.ground import COUNTIES, Ground
+from tests.facts.model import FOREVER, RULES, Piece, Seen, Someone, Thing
 from tests.kit.story import Node
 
-COUNTIES = ("350102", "350103", "350128", "350203", "350302")
-FEDERATIONS = ("3501-FL", "3502-FL", "350128-FL")
 KINDS = tuple(kind for kind in PARTICIPANT_KINDS.words if kind != "outside")
 
 
-class Life:
+class Life(Ground):
     """The verbs, each with its choice of whom and what."""
 
     def __init__(self, node: Node, seed: int) -> None:
-        self.node = node
-        self.dice = Random(seed)
-        self.model = Model(dict(lessons_of(node.world)))
-        units_of_the_preset = node.world.tree.units
-        for unit in units_of_the_preset.values():
-            parent = units_of_the_preset[unit.parent].code if unit.parent else ""
-            self.model.ids[unit.code] = unit.unit
-            self.model.units[unit.code] = Thing(parent, unit.kind, unit.own_line, unit.participating)
-        self.model.units["350527"].participating = False
-        self.count = 0
+        super().__init__(node, seed)
         self.done: set[str] = set()
         self.verbs = {
             self.join: 14, self.mark: 22, self.condition: 9, self.class_marking: 5, self.correct: 7, self.withdraw_fact: 5,
@@ -64,10 +47,12 @@ class Life:
             self._happens(verb)
 
     def live_until_all_has_happened(self, most: int = 60) -> None:
-        """Verbs that chance has passed over are tried among a few others, until each was done once."""
+        """Verbs that chance has passed over are tried among a few others, until each was done once, on ground that is made for them."""
         for _ in range(most):
             missing = [verb for verb in self.verbs if verb.__name__ not in self.done]
             for verb in missing:
+                if verb in (self.revoke, self.reissue):
+                    self._somebody_is_certified()
                 self._happens(verb)
             self.live(5 if missing else 0)
 
@@ -76,34 +61,16 @@ class Life:
         if verb():
             self.done.add(verb.__name__)
 
-    # choices
-
-    @property
-    def today(self) -> str:
-        return today_of(self.node.clock)
-
-    def some_day(self) -> str:
-        """Today or a little earlier, inside the camp."""
-        day = (self.node.clock.now() - timedelta(days=self.dice.choice((0, 0, 1, 3, 8)))).isoformat()[:10]
-        return max(day, "2023-05-31")
-
-    def someone(self) -> str:
-        """A person who has a row: the id that stands."""
-        known = [group[0] for group in self.model.groups() if self.model.registered(group[:1])]
-        return self.dice.choice(known) if known else ""
-
-    def some_unit(self) -> str:
-        """Mostly where people are at home, sometimes anywhere."""
-        if self.dice.random() < 0.2:
-            return self.dice.choice([unit for unit in self.model.units if self.model.takes_part(unit)])
-        added = [unit for unit in self.model.units if unit.startswith("U")]
-        return self.dice.choice([*added, *COUNTIES, *FEDERATIONS])
-
-    def who(self, w: Writer, person: str) -> Person:
-        return people_by_id(w, [person])[person]
-
-    def group(self, person: str) -> list[str]:
-        return next(group for group in self.model.groups() if person in group)
+    def _somebody_is_certified(self) -> None:
+        """Somebody joins and does at once all that a certificate can take, under whatever rules: ten hours by either count."""
+        self.count += 1
+        self.describes(replace(self.model.lessons["V1"], code=f"G{self.count}", hundredths=1000, length_minutes=450))
+        self.join()
+        *_, person = self.model.people
+        self.is_marked(person, f"G{self.count}", self.today)
+        for condition in ("sign_in", "follow"):
+            self.meets(person, condition, self.today)
+        self.issue()
 
     # people
 
@@ -152,11 +119,16 @@ class Life:
         return True
 
     def merge(self) -> bool:
+        """Of those who were parted before, each of one side and one of the other, it is said pair by pair that they are one."""
         one, other = self.someone(), self.someone()
         if one == other:
             return False
-        self.node.do(lambda w: people.merge(w, self.who(w, one), self.who(w, other)))
-        self.model.merges.add((min(one, other), max(one, other)))
+        sides = self.group(one), self.group(other)
+        stands = self.node.do(lambda w: people.merge(w, self.who(w, one), self.who(w, other)))
+        again = self.model.parted & {(min(a, b), max(a, b)) for a in sides[0] for b in sides[1]}
+        self.model.merges |= again or {(min(one, other), max(one, other))}
+        self.model.parted -= again
+        assert stands == self.model.first(one) == self.model.first(other)
         return True
 
     def part(self) -> bool:
@@ -165,7 +137,9 @@ class Life:
             return False
         person = self.dice.choice(merged)
         self.node.do(lambda w: people.part(w, person, self.who(w, person)))
-        self.model.merges -= {pair for pair in self.model.merges if person in pair}
+        pairs = {pair for pair in self.model.merges if person in pair}
+        self.model.merges -= pairs
+        self.model.parted |= pairs
         return True
 
     def erase(self) -> bool:
@@ -180,19 +154,13 @@ class Life:
         if not (person := self.someone()):
             return False
         lesson = self.dice.choice([*self.model.lessons])
-        row = MarkRow(self.some_day(), lesson, minutes=self.dice.choice((None, 5, 20, 45, 60, 200, 315)))
-        marked = self.node.marks(person, lesson, row.day, row.minutes)
-        if marked.state == "recorded":
-            self.model.marks[marked.fact] = Seen(person, lesson, row.day, row.minutes)
+        self.is_marked(person, lesson, self.some_day(), self.dice.choice((None, 5, 20, 45, 60, 200, 315)))
         return True
 
     def condition(self) -> bool:
         if not (person := self.someone()):
             return False
-        condition, day = self.dice.choice(("sign_in", "sign_in", "follow", "daily_scan")), self.some_day()
-        marked = self.node.marks(person, condition=condition, day=day)
-        if marked.state == "recorded":
-            self.model.conditions[marked.fact] = Seen(person, condition, day)
+        self.meets(person, self.dice.choice(("sign_in", "sign_in", "follow", "daily_scan")), self.some_day())
         return True
 
     def class_marking(self) -> bool:
@@ -303,34 +271,38 @@ class Life:
         return True
 
     def revoke(self) -> bool:
-        number, span = self._some_valid()
-        if not number:
+        if not (valid := self._valid()):
             return False
+        number, span = self.dice.choice(valid)
         self.node.do(revoking.revoke, number, "误发")
         span[1] = self.today
         return True
 
     def reissue(self) -> bool:
-        number, span = self._some_valid()
+        """Of the first, by chance, who may be given another: who is not ready any more, or erased, is refused."""
+        valid = self._valid()
+        return any(self._is_reissued(number, span) for number, span in self.dice.sample(valid, len(valid)))
+
+    def _is_reissued(self, number: str, span: list[str]) -> bool:
         try:
-            made = self.node.do(revoking.reissue, number, "更正") if number else None
-        except Refused:  # not ready any more, or erased
+            made = self.node.do(revoking.reissue, number, "更正")
+        except Refused:
             return False
-        if made is None or made.known:
+        if made.known:
             return False
         span[1] = self.today
         person = self.node.see(find_held, made.number).person
         self.model.people[person].certificates[made.number] = [self.today, FOREVER + "+"]
         return True
 
-    def _some_valid(self) -> tuple[str, list[str]]:
-        valid = [
+    def _valid(self) -> list[tuple[str, list[str]]]:
+        """The certificates that stand, of those who have a row: number, and from when until when."""
+        return [
             (number, span)
             for key, told in self.model.people.items()
             for number, span in told.certificates.items()
             if span[1] > FOREVER and self.shown(key)
         ]
-        return self.dice.choice(valid) if valid else ("", [])
 
     # the world
 
@@ -375,9 +347,7 @@ class Life:
         circle = {"V1": (), "Z1": (), "Z1R": ("Z1", "V1")}.get(code, ("", "V1", "Z1", "Z1R"))
         worth, length = self.dice.choice((50, 100, 350, 800)), self.dice.randint(1, 120)
         replay_of = origin if origin in circle else ""
-        lesson = replace(before, code=code, hundredths=worth, length_minutes=length, replay_of=replay_of)
-        self.node.do(describe_lesson, lesson)
-        self.model.lessons[code] = lesson
+        self.describes(replace(before, code=code, hundredths=worth, length_minutes=length, replay_of=replay_of))
         return True
 
     def rule(self) -> bool:

@@ -96,6 +96,7 @@ class Model:
         self.works: dict[str, Piece] = {}
         self.likes: dict[str, Seen] = {}
         self.merges: set[tuple[str, str]] = set()
+        self.parted: set[tuple[str, str]] = set()
         self.gone_batches: set[str] = set()
         self.city_level = {"350128"}
 

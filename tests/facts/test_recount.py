@@ -6,6 +6,7 @@ import pytest
 
 from campmgr.areas.units.queries.reports import Report, report_units
 from campmgr.facts import world as worlds
+from tests.facts.ground import camp_of_its_own
 from tests.facts.life import Life
 from tests.facts.model import Amounts, plus
 from tests.facts.recount import by_parent, recount
@@ -33,8 +34,8 @@ def _check_parents(life: Life) -> None:
 
 
 @pytest.mark.drawn(whole=12, usual=1)
-def test_totals_equal_a_recount_and_a_rebuild_changes_nothing(cast, seed):
-    life = Life(cast.root(), seed)
+def test_totals_equal_a_recount_and_a_rebuild_changes_nothing(cast, seed, monkeypatch):
+    life = Life(camp_of_its_own(cast, seed, monkeypatch), seed)
     for turn in range(10):
         life.live(50)
         if turn == 9:

@@ -14,6 +14,7 @@ from campmgr.areas.units.queries.reports import Sums
 from campmgr.facts import world as worlds
 from campmgr.facts.tables import AMOUNTS
 from campmgr.store.door import Reader
+from tests.facts.ground import camp_of_its_own
 from tests.facts.life import Life
 from tests.facts.model import FOREVER, LINES, ZERO
 from tests.facts.recount import by_line
@@ -23,8 +24,8 @@ STAGES_AT = [AMOUNTS.index(stage) for stage in STAGES]
 
 
 @pytest.mark.drawn(whole=12, usual=1)
-def test_every_report_at_every_unit_equals_a_recount(cast, seed):
-    life = Life(cast.root(), seed)
+def test_every_report_at_every_unit_equals_a_recount(cast, seed, monkeypatch):
+    life = Life(camp_of_its_own(cast, seed, monkeypatch), seed)
     life.live(1000)
     days = ["", *life.dice.sample([f"2023-06-{day:02d}" for day in range(1, 31)], 3)]
     for day in days:

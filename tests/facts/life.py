@@ -132,12 +132,15 @@ class Life(Ground):
         return True
 
     def part(self) -> bool:
+        """Asked for by the id that stands, all of a group are parted; by another, that one alone."""
         merged = sorted({person for pair in self.model.merges for person in pair})
         if not merged:
             return False
         person = self.dice.choice(merged)
         self.node.do(lambda w: people.part(w, person, self.who(w, person)))
-        pairs = {pair for pair in self.model.merges if person in pair}
+        group = self.group(person)
+        asked = group if person == group[0] else [person]
+        pairs = {pair for pair in self.model.merges if set(pair) & set(asked)}
         self.model.merges -= pairs
         self.model.parted |= pairs
         return True

@@ -126,3 +126,13 @@ def test_two_who_were_parted_are_one_again_when_somebody_is_merged_with_both_and
     root.do(people.part_batch, "again")
     assert _ones(root, one, two, three) == [one, one, three]
     assert (root.total("joined"), root.hours(one), root.hours(three)) == (2, 800, 0)
+
+
+def test_whoever_stands_for_several_is_parted_from_all_of_them_however_they_were_merged(cast):
+    root = cast.root()
+    one, two, three = _three(root)
+    _merge(root, two, three)
+    _merge(root, one, two)
+    _part(root, one)
+    assert _ones(root, one, two, three) == [one, two, three]
+    assert root.rebuilt() == root.hash

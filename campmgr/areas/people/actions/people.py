@@ -244,7 +244,7 @@ def merge(w: Writer, one: Person, other: Person, actor: str = "", batch: str | N
     if one.person == other.person:
         raise Refused(f"{one.shown_name} 的两个编号已经是同一个人。", reason="refused_by_rule")
     sides = [[each.person, *merged_into(w, each.person)] for each in (one, other)]
-    pairs = parted_between(w, *sides) or [tuple(sorted((one.person, other.person)))]
+    pairs = parted_between(w, *sides) or [(min(one.person, other.person), max(one.person, other.person))]
     own = _own_words(w, {each for pair in pairs for each in pair})
     kinds = {each: word.kind for each, word in own.items()} | {each.person: each.kind for each in (one, other)}
     for first, second in pairs:
@@ -281,13 +281,14 @@ def _say_of_pair(
 
 
 def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
-    """Undo the merges of a person; `text` is the code or id it was asked by. The ids that are on their own again come back.
+    """Undo the merges of a person; the ids that are on their own again come back.
 
-    Raises NotFound when the person is not merged with anyone.
+    `text` is the code or id by which the person was asked for: by that of whoever stands for several everyone of them is parted, by
+    another's that one alone. Raises NotFound when the person is not merged with anyone.
     """
-    asked = merged_id(w, text) or person.person
     group = {person.person, *merged_into(w, person.person)}
-    links = [pair for pair in merges_with(w, asked) if {*pair} <= group]
+    asked = [other] if (other := merged_id(w, text)) else group
+    links = sorted({pair for each in asked for pair in merges_with(w, each) if {*pair} <= group})
     if not links:
         raise NotFound(f"{person.shown_name} 没有与他人合并过。", reason="unknown_person")
     own = _own_words(w, {each for link in links for each in link})

@@ -47,7 +47,7 @@ class Life(Ground):
             self._happens(verb)
 
     def live_until_all_has_happened(self, most: int = 60) -> None:
-        """Verbs that chance has passed over are tried among a few others, until each was done once, on ground that is made for them."""
+        """Verbs that chance has passed over are tried among a few others, on ground made for them, until each was done once."""
         for _ in range(most):
             missing = [verb for verb in self.verbs if verb.__name__ not in self.done]
             for verb in missing:

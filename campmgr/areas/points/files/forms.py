@@ -21,7 +21,7 @@ _COLUMNS = (
     FormColumn("reports", "工作动态/舆情", "number", 10),
     FormColumn("articles", "综合性文章/约稿", "number", 11),
     *(FormColumn(f"n{cls}", class_word(cls), "number", 4, over=_ADOPTED) for cls in CLASSES),
-    FormColumn("points", "积分总计", "number", 6, is_spread=True),
+    FormColumn("points", "积分总计", "number", 7, is_spread=True),
 )
 _TITLE = "{year}年度信息宣传稿件积分统计表"
 SUBTITLES = {BLOCKS: "（板  块）", OFFICES: "（科室  大队）"}

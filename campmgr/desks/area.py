@@ -42,7 +42,7 @@ DESKS = Area(
         "campmgr.desks.pages.activity_opening:area",
         "campmgr.desks.pages.activity_rules:area",
         "campmgr.desks.pages.office_files:area",
-        "campmgr.desks.pages.score_sheets:area",
+        "campmgr.desks.pages.host_files:area",
         "campmgr.desks.pages.backup:area",
     ),
     links=(

@@ -7,6 +7,7 @@ from tests.app.routes import Route
 _OFFICE = {"root": 404, "city": 404, "nobody": 401}
 _DECIDES = {"root": 404, "city": 404}
 _AT = "/office/a/ZP/judging"
+_IMPORT = "/office/a/ZP/import/scores"
 
 JUDGING_ROUTES = (
     Route("office_judging.listed", "GET", _AT, 403, _OFFICE),
@@ -22,11 +23,11 @@ JUDGING_ROUTES = (
     Route("judging_acts.opened", "POST", f"{_AT}/r1/open", 403, _DECIDES),
     Route("judging_results.opened", "GET", f"{_AT}/r1/opened", 403, _OFFICE),
     Route("judging_results.without", "GET", f"{_AT}/r1/without", 403, _OFFICE),
-    Route("score_sheets.choose", "GET", f"{_AT}/sheets", 403, _OFFICE),
-    Route("score_sheets.preview", "POST", f"{_AT}/sheets", 403, _DECIDES),
-    Route("score_sheets.preview_again", "GET", f"{_AT}/sheets/none", 403, _OFFICE),
-    Route("score_sheets.commit", "POST", f"{_AT}/sheets/commit", 403, _DECIDES),
-    Route("score_sheets.rejects", "POST", f"{_AT}/sheets/rejects.xlsx", 403, _DECIDES),
+    Route("host_files.choose", "GET", _IMPORT, 403, _OFFICE),
+    Route("host_files.preview", "POST", _IMPORT, 403, _DECIDES),
+    Route("host_files.preview_again", "GET", f"{_IMPORT}/none", 403, _OFFICE),
+    Route("host_files.commit", "POST", f"{_IMPORT}/commit", 403, _DECIDES),
+    Route("host_files.rejects", "POST", f"{_IMPORT}/rejects.xlsx", 403, _DECIDES),
     Route("judging_own.file", "GET", "/judge/r1/w1/f-1.mp4", 403, {"nobody": 401}),
     Route("judging_own.listed", "GET", "/judge/", 403, {"nobody": 401}),
     Route("judging_own.ballot", "GET", "/judge/r1/", 403, {"nobody": 401}),

@@ -194,8 +194,8 @@ award_lists.taken_down award_lists.objected award_lists.answered""".split(),
     **dict.fromkeys(("award_nominees.noted", "award_nominees.rated"), "needs an activity of its sort; test_nominee_pages tries it"),
     **dict.fromkeys(
         """office_judging.named office_judging.begin office_judging.bound office_rounds.changed office_rounds.recusal
-judging_acts.assigned judging_acts.opened judging_own.said score_sheets.preview score_sheets.commit
-score_sheets.rejects""".split(),
+judging_acts.assigned judging_acts.opened judging_own.said host_files.preview host_files.commit
+host_files.rejects""".split(),
         "needs an activity of its sort; test_judging_pages tries it",
     ),
     "screening.say": "needs an activity of its sort; test_entry_pages tries it",

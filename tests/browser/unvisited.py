@@ -17,7 +17,7 @@ office_venues.file outlets.file violations.file office_violations.file
 opinion_leads.file office_opinion_leads.file""".split()
 
 JUDGING_PAGES = """judging_acts.before_assigning judging_acts.before_opening judging_results.opened judging_results.without
-judging_own.listed judging_own.ballot score_sheets.choose score_sheets.preview_again""".split()
+judging_own.listed judging_own.ballot host_files.choose host_files.preview_again""".split()
 
 AWARD_PAGES = """judging_packs.listed office_awards.before_freezing award_lists.one award_lists.before_amending
 award_lists.before_putting_up award_nominees.listed public_awards.receipt""".split()

@@ -25,6 +25,7 @@ from tests.kit.office import found, hidden, see, send
 from tests.kit.pages import OWN, Pages
 
 DESK, OFFICE = "/desk/units/3501-X1/a/ZP", "/office/a/ZP/works"
+IMPORT = "/office/a/ZP/import/votes"
 _CODE = "k7"
 GOOD = {
     "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20",
@@ -220,15 +221,15 @@ def test_the_host_imports_votes_in_the_browser_and_a_count_nobody_read_is_no_nou
     shortlisted = re.findall(r'name="entry" value="([0-9a-f]+)"', see(called, f"{OFFICE}/"))
     send(called, f"{OFFICE}/", client_id="s", entry=shortlisted, doing="入围")
     shown = see(called, f"{OFFICE}/votes")
-    assert "/office/import/votes" in shown
+    assert IMPORT in shown
     assert '<td class="n">0</td>' not in shown
     rows = "作品名称,票数,剔除票数,剔除原因\n演练,4200,800,刷票\n没有这件,5,,\n"
     sheet: dict[str, Any] = {"file": (rows.encode(), "票.csv")}
-    assert send(called, "/office/import/votes", client_id="v", **sheet).status_code == 422  # a count has a time
-    text = found(called, "/office/import/votes", client_id="v", read_at="2023-06-01 18:00", **sheet)
+    assert send(called, IMPORT, client_id="v", **sheet).status_code == 422  # a count has a time
+    text = found(called, IMPORT, client_id="v", read_at="2023-06-01 18:00", **sheet)
     assert "没有这件作品" in text
     kept = {name: hidden(text, name) for name in ("kept", "name", "read_at", "digest", "client_id") if f'name="{name}"' in text}
-    done = send(called, "/office/import/votes/commit", **kept)
+    done = send(called, f"{IMPORT}/commit", **kept)
     assert done.status_code == 303, done.text
     counted = see(called, f"{OFFICE}/votes")
     assert "4,200" in counted

@@ -11,7 +11,7 @@ import pytest
 from campmgr.areas.activities.actions import amend
 from tests.judging.panel import Panel, seated
 from tests.kit.desk_story import undone
-from tests.kit.office import agree, hidden, see, send
+from tests.kit.office import agree, found, hidden, see, send
 from tests.kit.pages import Pages
 
 AWARDS = "/office/a/sp/awards"
@@ -143,10 +143,10 @@ def test_a_pack_goes_out_and_its_sheet_comes_back_with_a_receipt(panel):
     lines = [f'"轮次：复评　　表号：{form[1]}"', '"序号","作品编号","作品名称","总评","回避","备注"']
     lines += [f'"{at}","{number}","{title}","8.5","",""' for at, (number, title) in enumerate(rows, 1)]
     sheet = ("\ufeff" + "\r\n".join(lines)).encode()
-    shown = send(panel.pages, "/office/a/sp/judging/sheets", client_id="v", file=(sheet, "评分表.csv")).text
+    shown = found(panel.pages, "/office/a/sp/import/scores", client_id="v", file=(sheet, "评分表.csv"))
     assert ">8.5<" not in shown, "a preview tells no mark"
     kept = {name: hidden(shown, name) for name in ("kept", "name", "read_at", "digest", "client_id") if f'name="{name}"' in shown}
-    assert send(panel.pages, "/office/a/sp/judging/sheets/commit", **kept).status_code == 303
+    assert send(panel.pages, "/office/a/sp/import/scores/commit", **kept).status_code == 303
     text = see(panel.pages, "/office/a/sp/judging/复评/packs")
     receipt = re.search(r"/me/receipt/([0-9a-f]{64})", text)
     assert receipt is not None

@@ -1,4 +1,4 @@
-"""Whoever hosts takes in score sheets on a page, at whatever level; nobody else's activity is touched."""
+"""Whoever hosts takes in score sheets and votes on a page, at whatever level; nobody else's activity is touched."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from campmgr.facts import world as worlds
 from campmgr.files.imports.sealed_sheet import MAGIC
 from campmgr.ledger.hpke import close_for
 from tests.judging.stage import Contest, Served
-from tests.kit.office import hidden, see, send
+from tests.kit.office import found, hidden, see, send
 from tests.kit.pages import Pages
 
-SHEETS = "/office/a/xs/judging/sheets"
+SHEETS, VOTES = "/office/a/xs/import/scores", "/office/a/xs/import/votes"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def sealed_sheet(contest: Contest, tmp_path, mark: object = 8.5) -> bytes:
 
 def test_a_county_hosts_and_takes_its_sheets_in_on_a_page(contest, pages, tmp_path):
     assert SHEETS in see(pages, "/office/a/xs/judging/初评/packs", "city")
-    shown = send(pages, SHEETS, "city", client_id="v", file=(sealed_sheet(contest, tmp_path), "评分表.sealed")).text
+    shown = found(pages, SHEETS, "city", client_id="v", file=(sealed_sheet(contest, tmp_path), "评分表.sealed"))
     assert "晨曦" in shown
     assert "8.5" not in shown
     kept = {name: hidden(shown, name) for name in ("kept", "name", "read_at", "client_id")}
@@ -64,13 +64,30 @@ def test_a_county_hosts_and_takes_its_sheets_in_on_a_page(contest, pages, tmp_pa
     assert "/me/receipt/" in see(pages, "/office/a/xs/judging/初评/packs", "city")
 
 
+def test_a_county_takes_its_votes_in_on_a_page_and_no_votes_of_others(contest, pages):
+    province = Contest(Served(pages.store, pages.clock), "sp").opens()
+    province.has_work("晨曦", "3502")
+    assert VOTES in see(pages, "/office/a/xs/works/votes", "city")
+    rows = "作品名称,票数,活动代码\n晨曦,41,\n炉火,52,xs\n晨曦,63,sp\n"
+    sheet = {"file": (rows.encode(), "票.csv"), "read_at": "2023-06-10 08:00", "client_id": "v"}
+    shown = found(pages, VOTES, "city", **sheet)
+    assert "这里只收" in shown, shown
+    kept = {name: hidden(shown, name) for name in ("kept", "name", "read_at", "client_id")}
+    assert send(pages, f"{VOTES}/commit", "city", **kept).status_code == 303
+    with pages.store.reading() as r:
+        told = sorted(r.all("select activity, votes from vote_readings"))
+    assert told == [(contest.activity.id, 41), (contest.activity.id, 52)]
+    assert pages.browser("city").get("/office/a/sp/import/votes").status_code == 403
+    assert pages.browser("root").get("/office/a/sp/import/people").status_code == 404
+
+
 def test_each_activity_of_a_host_lists_its_own_sheets(contest, pages, tmp_path):
     other = Contest(Served(pages.store, pages.clock), "er").opens("3501")
     other.has_work("江火", "350102")
     other.has_judge("吴评二", "3508")
     other.sets(criteria=(("总评", 1),), scale=10, step=50)
     other.assigns(per_work=1)
-    shown = send(pages, SHEETS, "city", client_id="v", file=(sealed_sheet(contest, tmp_path), "评分表.sealed")).text
+    shown = found(pages, SHEETS, "city", client_id="v", file=(sealed_sheet(contest, tmp_path), "评分表.sealed"))
     kept = {name: hidden(shown, name) for name in ("kept", "name", "read_at", "client_id")}
     assert send(pages, f"{SHEETS}/commit", "city", **kept).status_code == 303
     assert "/me/receipt/" in see(pages, "/office/a/xs/judging/初评/packs", "city")
@@ -78,11 +95,11 @@ def test_each_activity_of_a_host_lists_its_own_sheets(contest, pages, tmp_path):
 
 
 def test_a_row_that_is_not_taken_tells_no_mark_on_any_way_back(contest, pages, tmp_path):
-    shown = send(pages, SHEETS, "city", client_id="v", file=(sealed_sheet(contest, tmp_path, 8.25), "评分表.sealed")).text
+    shown = found(pages, SHEETS, "city", client_id="v", file=(sealed_sheet(contest, tmp_path, 8.25), "评分表.sealed"))
     assert "不是这一轮的分数" in shown
     assert "8.25" not in shown
     kept = {name: hidden(shown, name) for name in ("kept", "name", "read_at")}
-    again = send(pages, SHEETS, "city", client_id="w", **kept | {"col-title": "总评", "heading_row": "5"}).text
+    again = found(pages, SHEETS, "city", client_id="w", **kept | {"col-title": "总评", "heading_row": "5"})
     assert "8.25" not in again
     answer = send(pages, f"{SHEETS}/rejects.xlsx", "city", **kept)
     (tmp_path / "back.xlsx").write_bytes(answer.data)
@@ -96,8 +113,8 @@ def test_nobody_but_the_host_and_those_above_takes_sheets_in(contest, pages, tmp
     for who, codes in (("dora", {403}), ("elias", {403}), ("farid", {403}), ("nobody", {401, 303})):
         assert pages.browser(who).get(SHEETS).status_code in codes, who
     Contest(Served(pages.store, pages.clock), "sp").opens()
-    assert pages.browser("city").get("/office/a/sp/judging/sheets").status_code == 403, "it only sees the province's"
-    shown = send(pages, "/office/a/sp/judging/sheets", "root", client_id="v", file=(content, "评分表.sealed"))
+    assert pages.browser("city").get("/office/a/sp/import/scores").status_code == 403, "it only sees the province's"
+    shown = send(pages, "/office/a/sp/import/scores", "root", client_id="v", file=(content, "评分表.sealed"))
     assert "不是这次活动现在的评分表" in shown.text, "a sheet of another activity is refused whole"
     for kind in ("likes", "units"):
         refused = send(pages, f"/office/import/{kind}", "root", client_id="v", read_at="2023-06-10 08:00", file=(content, "a.csv"))

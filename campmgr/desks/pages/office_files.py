@@ -1,4 +1,4 @@
-"""Files into the office: units, lessons, like counts, votes. Upload, look at what it would do, then do it."""
+"""Files into the office: units, lessons, like counts. Upload, look at what it would do, then do it."""
 
 from __future__ import annotations
 
@@ -21,15 +21,14 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("office_import", __name__, url_prefix="/office/import")
 
-KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数", "votes": "投票数"}
+KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数"}
 _BACK: dict[str, str] = {
     "units": "office_units.top",
     "lessons": "office_lessons.lessons",
     "likes": "office_works.works",
-    "votes": "office_activities.listed",
 }
 TABLES = ".xlsx,.xls,.ods,.csv"
-_COUNTED = ("likes", "votes")
+_COUNTED = ("likes",)
 """Never guessed: a count without its time cannot be ranked at the cut-off (F-24)."""
 
 

@@ -68,10 +68,12 @@ def _plain(title: str) -> str:
 
 
 class VotesPlanner(StreamPlanner[VotesRow]):
-    """Plans rows of votes: each work found by number, link or title among those that were shortlisted."""
+    """Plans rows of votes: each work found by number, link or title among those that were shortlisted. `asked`: the activity that
+    every row must be of, "" for the one that each names, or for the only one.
+    """
 
-    def __init__(self, batch: str, actor: str) -> None:
-        self._batch, self._actor = batch, actor
+    def __init__(self, batch: str, actor: str, asked: str = "") -> None:
+        self._batch, self._actor, self._asked = batch, actor, asked
 
     def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:
         """All rows; each work that has votes of a channel in the file and is not in it is named, since its count stands."""
@@ -129,9 +131,15 @@ class VotesPlanner(StreamPlanner[VotesRow]):
 
     def _activity(self, row: VotesRow) -> Activity:
         try:
-            return chosen_activity(self._world, row.activity, "entries")
+            found = chosen_activity(self._world, row.activity or self._asked, "entries")
+            meant = chosen_activity(self._world, self._asked, "entries") if self._asked else found
         except CampError as problem:
             raise RowProblem("activity", row.activity, problem.reason, problem.sentence) from problem
+        if found.id != meant.id:
+            raise RowProblem(
+                "activity", row.activity, "refused_by_rule", f"这一行是“{found.name}”的，这里只收“{meant.name}”的票数。"
+            )
+        return found
 
     def _found(self, activity: Activity, row: VotesRow) -> Entry:
         """The one work a row names. Raises RowProblem."""

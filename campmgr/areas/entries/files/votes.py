@@ -48,7 +48,7 @@ def _read(reader: RowReader, row: Row) -> VotesRow:
     )  # fmt: skip
 
 
-VOTES = Sheet(_VOTES, _read, lambda to: VotesPlanner(to.batch, to.actor))
+VOTES = Sheet(_VOTES, _read, lambda to: VotesPlanner(to.batch, to.actor, to.activity))
 
 
 def read_scores(path: Path, titles: Mapping[str, str]) -> dict[str, Decimal]:

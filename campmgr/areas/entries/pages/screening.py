@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.accounts.queries import activity_for, holds_all, in_subtree, runs_activity
+from campmgr.accounts.queries import activity_for, in_subtree, runs_activity
 from campmgr.areas.entries.actions.staging import LONGEST_REASON, reinstate_entry, revoke_entry, stage_entries
 from campmgr.areas.entries.kinds import REACHES, STAGES
 from campmgr.areas.entries.queries.counts import CountRow, counted
@@ -115,8 +115,7 @@ def votes(activity: str) -> Answer:
         found = activity_for(world, account, activity, "entries")
         if not runs_activity(world, account, found):
             raise NotAllowed("票数只给主办单位看。", hint="结果公布以后会在活动页上。")
-        may_import = found.is_open and holds_all(world, account)
-        page = VotesPage(found, world.activities.address(found), votes_of(r, world, found), found.rules[Blend], may_import)
+        page = VotesPage(found, world.activities.address(found), votes_of(r, world, found), found.rules[Blend], found.is_open)
     return respond.page("entries/votes.html", page)
 
 

@@ -44,7 +44,9 @@ def listed(activity: str, name: str) -> Answer:
         at = at_judging(world, activity)
         line = round_named(r, at.activity, name)
         judges = tuple(each for each in judges_in(r, world, at.activity, line)[0] if each.assigned)
-        page = PacksPage(at, line, judges, receipts_in(r, at.activity), NOT_HIDDEN, url_for("score_sheets.choose", **at.address))
+        page = PacksPage(
+            at, line, judges, receipts_in(r, at.activity), NOT_HIDDEN, url_for("host_files.choose", kind="scores", **at.address)
+        )
     return respond.page("judging/packs.html", page)
 
 

@@ -17,7 +17,7 @@ from campmgr.areas.judging.rules.award_list import (
     digest_of,
     unroll,
 )
-from campmgr.areas.judging.rules.giving import Award, Filled, Ranked, Terms, fill, passed_over
+from campmgr.areas.judging.rules.giving import Award, Filled, Ranked, Terms, fill, passed_over, places_of
 
 
 def ranked(**scores: float) -> list[Ranked]:
@@ -159,3 +159,12 @@ def test_amending_by_what_lies_between_gives_the_other_list():
             for _ in range(2)
         )
         assert set(amended(one, changes_between(one, other))) == set(other)
+
+
+def test_an_award_goes_down_to_a_place_among_its_own_works():
+    films, pictures = frozenset("AB"), frozenset("CD")
+    assert places_of([Award("金奖", 1), Award("银奖", 2)]) == {"金奖": 1, "银奖": 3}
+    assert places_of([Award("特别", None), Award("图", 1, pictures), Award("片", 2, films), Award("图二", 2, pictures)]) == {
+        "图": 1, "片": 2, "图二": 3}  # fmt: skip
+    assert places_of([Award("图", 1, pictures), Award("金奖", 1)]) == {"图": 1}, "who has 图 stands in the way of 金奖"
+    assert places_of([Award("图", 1, pictures), Award("主题", 1, frozenset("AC"))]) == {"图": 1}

@@ -100,6 +100,11 @@ def test_the_page_says_on_whom_the_gold_depends():
     assert words == "金奖依赖评委 甲、乙、丙 各一人；换用扣除各评委的宽严，金奖会不同"
 
 
+def test_an_award_for_some_works_depends_on_their_marks():
+    found = leaning(totals(THREE), hundred(), "raw", 1, "CD")
+    assert (found.winners, set(found.without.values())) == (("C",), {("C",)})
+
+
 def test_what_depends_on_nobody_is_not_said():
     found = leaning(totals({judge: {"A": 90, "B": 50} for judge in "abc"}), hundred(), "raw", 1)
     assert leaning_words("金奖", found, {}) == ""

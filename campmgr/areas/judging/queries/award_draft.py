@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from campmgr.areas.entries.rules.votes import blended
 from campmgr.areas.entries.settings import Blend, Entries
 from campmgr.areas.judging.queries.judged import Judged
 from campmgr.areas.judging.rules.award_list import AwardRow, quoted
-from campmgr.areas.judging.rules.giving import Award, Cut, Filled, Given, Ranked, Terms, fill, passed_over
+from campmgr.areas.judging.rules.giving import Award, Cut, Filled, Given, Ranked, Terms, fill, passed_over, places_of
 from campmgr.areas.judging.rules.methods import Reckoned, leaning_of, leaning_words, placing, reckon, without
 from campmgr.areas.judging.rules.nominees import Named
 from campmgr.areas.judging.settings import METHODS, Awards, names_of, numbers_of
@@ -278,17 +278,17 @@ def _row(world: World, given: Given, heads: Heads, reckoned: Reckoned, per_work:
 
 
 def _leaning(
-    judged: Judged, reckoned: Reckoned, blend: _Blend, filled: Filled, awards: Iterable[Award], gone: Collection[str]
+    judged: Judged, reckoned: Reckoned, blend: _Blend, filled: Filled, awards: Sequence[Award], gone: Collection[str]
 ) -> dict[str, str]:
     """What hangs on one judge or one method, award by award: the works down to its last slot, as far as scores alone decide."""
-    rows, found, slots = judged.marked, dict[str, str](), 0
+    rows, found, places = judged.marked, dict[str, str](), places_of(awards)
     if blend.scores(reckoned, judged.method, gone) != {k: v for k, v in reckoned.scores(judged.method).items() if k not in gone}:
         return {}
     kept = [each for each in rows if each.entry not in gone]
     alone = {judge: without(kept, judged.frame, judge) for judge in sorted({each.judge for each in kept})}
     whole = reckon(kept, judged.frame)
     for award in awards:
-        slots += award.slots or 0
-        if award.takes is None and award.slots and not any(each.fit for each in filled.rows if each.award == award.name):
-            found[award.name] = leaning_words(award.name, leaning_of(whole, alone, judged.method, slots), judged.names)
+        if award.name in places and not any(each.fit for each in filled.rows if each.award == award.name):
+            leans = leaning_of(whole, alone, judged.method, places[award.name], award.takes)
+            found[award.name] = leaning_words(award.name, leans, judged.names)
     return {name: words for name, words in found.items() if words}

@@ -115,6 +115,23 @@ def passed_over(filled: Filled, ranked: Sequence[Ranked], awards: Sequence[Award
     return found
 
 
+def places_of(awards: Sequence[Award]) -> dict[str, int]:
+    """Award -> down to which place among the works that it is for it goes, of those awards where scores alone decide: none before
+    it takes from these works and from others too.
+    """
+    found = {}
+    for at, award in enumerate(awards):
+        before = [each for each in awards[:at] if each.slots]
+        same = [each for each in before if each.takes == award.takes]
+        if award.slots and all(each in same or _are_apart(each, award) for each in before):
+            found[award.name] = award.slots + sum(each.slots or 0 for each in same)
+    return found
+
+
+def _are_apart(one: Award, other: Award) -> bool:
+    return one.takes is not None and other.takes is not None and not one.takes & other.takes
+
+
 def _is_for(award: Award, entry: str) -> bool:
     return award.takes is None or entry in award.takes
 

@@ -7,7 +7,7 @@ they are added up; only the standardised method needs roots, taken with 40 digit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
@@ -175,21 +175,30 @@ def without(marked: Iterable[Marked], frame: Frame, judge: str) -> Reckoned:
     return reckon([each for each in marked if each.judge != judge], frame)
 
 
-def leaning(marked: Iterable[Marked], frame: Frame, method: str, slots: int) -> Leaning:
-    """What the first places depend on: the lists without each judge and under each other method."""
+def leaning(marked: Iterable[Marked], frame: Frame, method: str, slots: int, among: Collection[str] | None = None) -> Leaning:
+    """What the first places depend on: the lists without each judge and under each other method. `among`: the works of which the
+    places are, None for all.
+    """
     rows = list(marked)
     whole = reckon(rows, frame)
     alone = {judge: without(rows, frame, judge) for judge in sorted({each.judge for each in rows})}
-    return leaning_of(whole, alone, method, slots)
+    return leaning_of(whole, alone, method, slots, among)
 
 
-def leaning_of(whole: Reckoned, alone: Mapping[str, Reckoned], method: str, slots: int) -> Leaning:
+def leaning_of(
+    whole: Reckoned, alone: Mapping[str, Reckoned], method: str, slots: int, among: Collection[str] | None = None
+) -> Leaning:
     """The same, of a round that is reckoned already, with what it would be without each judge."""
+
+    def winners(reckoned: Reckoned, by: str) -> tuple[str, ...]:
+        scores = reckoned.scores(by)
+        return first(scores if among is None else {entry: score for entry, score in scores.items() if entry in among}, slots)
+
     return Leaning(
         slots,
-        first(whole.scores(method), slots),
-        {judge: first(each.scores(method), slots) for judge, each in alone.items()},
-        {other: first(whole.scores(other), slots) for other in METHODS if other != method},
+        winners(whole, method),
+        {judge: winners(each, method) for judge, each in alone.items()},
+        {other: winners(whole, other) for other in METHODS if other != method},
     )
 
 

@@ -24,7 +24,8 @@ WAYS = (
     f"{ROUND}/without?slots=3", "/judge/", "/judge/初评/", "/office/a/sp/works/", "/office/a/sp", "/office/", "/office/history",
     "/office/recent", "/desk/", "/desk/review", "/desk/units/3502/a/sp/entries/of/{work}", "/desk/units/3502/a/sp/files/{work}",
     "/desk/units/3502/a/sp/entries/all.xlsx", "/a/sp", "/a/sp/gallery", "/office/activities/sp",
-    f"{ROUND}/packs", f"{ROUND}/packs/{{judge}}.zip", "/office/a/sp/import/scores", "/judge/初评/{work}/a-1.mp4", "/desk/units/3501/a/",
+    f"{ROUND}/packs", f"{ROUND}/packs/{{judge}}.zip", "/office/a/sp/import/scores",
+    "/judge/初评/{work}/a-1.mp4", "/desk/units/3501/a/",
     "/desk/imports", "/office/a/sp/awards/", "/office/a/sp/awards/minutes.xlsx", "/a/sp/awards",
 )  # fmt: skip
 """Every page near judging, and those that tell what was recorded."""

@@ -39,6 +39,7 @@ def test_a_unit_sees_on_its_first_page_what_it_owes_and_what_waits_for_its_leade
     assert "舆情 1/3" in todo
     assert f'href="{DESK}/week"' in todo
     assert f'href="{DESK}/passing"' in todo
+    assert "报送时间 2023-06-06 10:00；" in see(hosted, "/desk/units/WJ-BK-01", "dora"), "acts are told in the time of the place"
 
 
 def test_a_correspondent_sees_the_week_and_reports(hosted):

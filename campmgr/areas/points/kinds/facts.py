@@ -11,6 +11,7 @@ from typing import Any
 from campmgr.areas.points.kinds.lists import INVENTORIES
 from campmgr.areas.points.rules.passing import host_stage
 from campmgr.areas.points.settings import Passing
+from campmgr.clock import minute_text
 from campmgr.facts.inventories import inventory_kinds
 from campmgr.facts.world import World
 from campmgr.ledger.kinds import Body, Earlier, Home, Kind, Right, Seat, fields, of_host
@@ -26,7 +27,8 @@ _SHOWN = {
 
 
 def _reported(_: Any, body: Body) -> str:
-    pairs = ((words, body[name]) for name, words in _SHOWN.items() if name in body)
+    shown = {**body, "sent_at": minute_text(body["sent_at"])} if body.get("sent_at") else body
+    pairs = ((words, shown[name]) for name, words in _SHOWN.items() if name in shown)
     told = ((words, ("是" if value else "否") if isinstance(value, bool) else value) for words, value in pairs)
     return "；".join(f"{words} {value}" for words, value in told if value != "")
 

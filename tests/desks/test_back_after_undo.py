@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Any
 
 import pytest
 
@@ -60,13 +59,6 @@ def test_declarations_are_accepted(pages):
     typed = {"answer": "accept", "fact": fact, "client_id": "form-1"}
     stands = _back_after_undo(pages, lambda: post(pages, f"{DESK}/declarations", **typed), lambda: credited(pages, person))
     assert stands == (100, 0)
-
-
-def test_a_class_is_renamed(pages):
-    people = school(pages, "林小明", "陈小红")
-    typed: dict[str, Any] = {"picked": people, "new_class": "四年2班", "client_id": "form-1"}
-    stands = _back_after_undo(pages, lambda: post(pages, f"{DESK}/people/class", **typed), lambda: _classes(pages, *people))
-    assert stands == ({"四年2班"}, {"三年1班"})
 
 
 def test_people_are_carried_over(pages):

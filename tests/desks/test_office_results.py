@@ -65,7 +65,7 @@ def test_a_time_still_to_come_is_refused(pages):
 
 def test_works_are_listed_with_every_reading(liked):
     listed = see(liked, "/office/works/")
-    assert [(row[1], row[3], row[6]) for row in rows(listed)] == [("林大山", "900", "2"), ("陈小红", "300", "2")]
+    assert [(row[2], row[4], row[7]) for row in rows(listed)] == [("林大山", "900", "2"), ("陈小红", "300", "2")]
     work = re.findall(r'href="(/office/works/[0-9a-f]+)"', listed)[0]
     assert [row[:3] for row in rows(see(liked, work))] == [["2023-06-08 12:00", "200", "—"], ["2023-06-09 12:00", "900", "+700"]]
 

@@ -96,7 +96,7 @@ def test_a_federation_that_finds_nobody_is_told_who_can_count_a_pupil_with_it(pa
 def test_a_federation_reads_which_school_a_class_is_of_and_is_led_to_no_page_it_may_not_open(pages, aya):
     assert _counted(pages, aya, BRANCH) == 303
     roster = pages.browser("branch").get("/desk/units/3501-F1/people").text
-    assert rows(roster)[0][-3:-1] == ["三年1班", "演练小学1"]
+    assert rows(roster)[0][-4:-1] == ["三年1班", "演练小学1", "—"]
     assert (
         "单位"
         not in pages.browser("teacher").get("/desk/units/3501-X1/people").text.partition("<thead>")[2].partition("</thead>")[0]

@@ -43,6 +43,9 @@ def test_a_class_is_corrected_for_several_at_once_and_taken_back(pages):
     assert again.location == answer.location  # pressed twice
     undone(pages, answer)
     assert classes(pages, everyone) == ["三年1班"] * 3
+    late = pressed(pages, shown, "三年2班")  # by the browser's Back
+    assert (late.status_code, "撤销过" in late.text) == (409, True)
+    assert classes(pages, everyone) == ["三年1班"] * 3
 
 
 def test_who_is_at_home_elsewhere_keeps_their_class_and_that_is_said(pages):

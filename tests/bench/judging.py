@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 
 from campmgr.areas.judging.rules.assigning import assign
-from campmgr.areas.judging.rules.methods import Frame, Marked, agreement, leaning
+from campmgr.areas.judging.rules.leaning import leaning
+from campmgr.areas.judging.rules.methods import Frame, Marked, agreement
 from tests.bench.figures import Figure, of_limit
 
 

@@ -31,12 +31,19 @@ RULES = {
 }  # fmt: skip
 
 
+class Watched(Contest):
+    """A contest with the windows in which it is looked at."""
+
+    visitors: Visitors
+
+
 @pytest.fixture
 def contest(filled, browser, tmp_path):
     """Three works of three units, three judges, a round that nobody was given; windows of the host and of a judge."""
     path, cast = filled
     store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), CATALOGUE, FixedClock("2023-06-26T09:00"))
-    contest = Contest(Served(store, store.clock)).opens()
+    contest = Watched(Served(store, store.clock))
+    contest.opens()
     for title, unit in (("晨曦", "3502"), ("炉火", "3503"), ("织机", "3504")):
         contest.has_work(title, unit, words="一部短片")
     for name in ("周评一", "吴评二", "郑评三"):
@@ -63,7 +70,7 @@ def presses(page: Page, button: str, **typed: str) -> None:
     expect(page.get_by_role("button", name=button, exact=True)).to_have_count(0)
 
 
-def marked(contest: Contest, host: Page) -> None:
+def marked(contest: Watched, host: Page) -> None:
     """Every judge marks every work, one of them on the judge's page; the host opens the round."""
     host.goto(f"{OFFICE}/judging/初评/assign")
     presses(host, "分出 9 份")

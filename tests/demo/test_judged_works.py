@@ -6,9 +6,9 @@ import pytest
 
 from campmgr.areas.judging.queries.award_lists import award_lists, verify_awards
 from campmgr.areas.judging.queries.award_publicity import publicity_of
-from campmgr.areas.judging.queries.report import counted_marks, frame_of, report_of
+from campmgr.areas.judging.queries.report import frame_of, report_of
 from campmgr.areas.judging.queries.rounds import rounds_of
-from campmgr.areas.judging.rules.methods import leaning
+from campmgr.areas.judging.rules.leaning import leaning
 from campmgr.areas.whole import CATALOGUE
 from campmgr.demo.called_works import CODE, add_call
 from campmgr.demo.judged_works import add_judging, judging_guests
@@ -38,7 +38,7 @@ def test_one_round_is_open_and_disputed_and_one_is_closed(judged):
         report = report_of(r, world, activity, lines["初评"])
         assert len(report.judges) == 5
         assert [score for score in report.scores if score.earlier], "a mark was corrected"
-        found = leaning(counted_marks(r, world, activity, lines["初评"]), frame_of(lines["初评"].round), "raw", 1)
+        found = leaning(report_of(r, world, activity, lines["初评"]).marked, frame_of(lines["初评"].round), "raw", 1)
         assert found.judges, "the first place hangs on somebody"
         with pytest.raises(Refused):
             report_of(r, world, activity, lines["复评"])

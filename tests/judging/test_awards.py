@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -27,6 +28,7 @@ class Awarded:
 
     def __init__(self, contest: Contest) -> None:
         self.contest = contest
+        self.authors: dict[str, str] = {}
 
     def opens(self, marks=MARKS, per_work: int = 3, criteria=(("总评", 1),), **rules: object) -> Awarded:
         stage = self.contest
@@ -94,6 +96,23 @@ def awarded(contest) -> Awarded:
 def test_a_closed_round_gives_no_award(awarded):
     with pytest.raises(Refused, match="还没有开启的评审"):
         awarded.freezes()
+
+
+def test_an_award_of_one_class_says_on_whom_it_hangs(awarded):
+    """B A C D; without J1 C B D A, without J2 A C B D, without J3 A B C D, by places B C A D: all are of one class."""
+    awarded.opens(classes=("金奖=1", "优秀作品（音视频类）=1"))
+    draft, _ = awarded.asks(drafted_awards, "初评")
+    assert awarded.draft() == "金奖:B 优秀作品（音视频类）:A"
+    words = draft.leaning["优秀作品（音视频类）"]
+    told = re.fullmatch("优秀作品（音视频类）依赖评委 (J.、J.、J.) 各一人；换用名次分，优秀作品（音视频类）会不同", words)
+    assert told is not None, words
+    assert sorted(told[1].split("、")) == ["J1", "J2", "J3"]
+    awarded.rules(classes=("优秀作品（音视频类）=4",))
+    draft, _ = awarded.asks(drafted_awards, "初评")
+    assert "优秀作品（音视频类）" not in draft.leaning, "everybody has one"
+    awarded.rules(classes=("金奖=1", "优秀作品（音视频类）=1"))
+    awarded.freezes()
+    assert "('取决于', '优秀作品（音视频类）依赖评委 J" in minutes(awarded)
 
 
 def test_awards_go_by_scores(awarded):

@@ -7,19 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from campmgr.areas.judging.rules.methods import (
-    Frame,
-    Marked,
-    agreement,
-    alpha_words,
-    first,
-    leaning,
-    leaning_words,
-    placing,
-    reckon,
-    total,
-    without,
-)
+from campmgr.areas.judging.rules.leaning import first, leaning, leaning_words, standings
+from campmgr.areas.judging.rules.methods import Frame, Marked, agreement, alpha_words, placing, reckon, total
 from campmgr.areas.judging.settings import METHODS
 from tests.judging.methods_oracle import drawn_round, told
 
@@ -89,8 +78,9 @@ def test_a_judge_of_equal_marks_has_no_spread():
      ("J2", "1.A 90.0000 2.B 84.0000 3.C 81.0000 4.D 72.0000")],
 )  # fmt: skip
 def test_without_a_judge(judge, right):
-    found = without(totals(THREE), hundred(), judge)
+    found = reckon([each for each in totals(THREE) if each.judge != judge], hundred())
     assert " ".join(f"{place}.{work} {found.works[work].raw}" for work, place in placing(found.scores("raw")).items()) == right
+    assert standings(totals(THREE), hundred(), "raw").without[judge] == placing(found.scores("raw"))
 
 
 def test_the_page_says_on_whom_the_gold_depends():
@@ -143,7 +133,7 @@ def test_an_abstention_is_no_low_mark():
 def test_equals_at_the_last_slot_are_all_first():
     given = {"J1": {"A": 80, "B": 80, "C": 70}}
     found = reckon(totals(given), hundred())
-    assert first(found.scores("raw"), 1) == ("A", "B")
+    assert first(placing(found.scores("raw")), 1) == ("A", "B")
 
 
 def test_a_lone_work_says_nothing_of_order():
@@ -170,6 +160,9 @@ def test_drawn_rounds_equal_a_script_of_its_own(draws):
         for method in METHODS if rows else ():
             assert _texts(found.scores(method)) == right["methods"][method], (seed, method)
             assert placing(found.scores(method)) == right["places"][method], (seed, method)
+            for judge, places in standings(rows, frame, method).without.items():
+                alone = reckon([each for each in rows if each.judge != judge], frame)
+                assert list(places.items()) == list(placing(alone.scores(method)).items()), (seed, method, judge)
         assert (_text(agreed.total), [_text(each) for each in agreed.criteria]) == (right["alpha"], right["criteria"]), seed
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campmgr.areas.entries.actions.staging import revoke_entry
+from campmgr.areas.entries.actions.staging import reinstate_entry, revoke_entry
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.judging.actions.awards import amend_awards, drafted_awards, set_task
 from campmgr.areas.judging.actions.nominees import as_person, as_team, as_unit, name_nominee, rate_unit
@@ -141,6 +141,10 @@ def test_a_revoked_work_is_asked_about_and_changes_nothing_by_itself(named):
     assert shaken(named) == {"优秀组织奖": ((2, 1, 0, 0), (1, 1, 0, 0))}
     assert "复核 待办" in named.tasks()["厦门市"]
     named.does(set_task, 1, named.contest.node.unit("3502"), "复核", "不需要", "会议研究，仍给")
+    assert "复核 不需要" in named.tasks()["厦门市"]
+    revokes(named, "A")
+    assert "复核 待办" in named.tasks()["厦门市"], "another work that is lost asks again"
+    named.contest.node.do(lambda w: reinstate_entry(w, row_of(w, ENTRIES, named.contest.works["A"]), "参选", "查无此事"))
     assert "复核 不需要" in named.tasks()["厦门市"]
     named.does(amend_awards, 1, "不算取消资格的作品")
     assert (shaken(named), named.verdict()) == ({}, (True, ()))

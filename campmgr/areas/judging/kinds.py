@@ -62,7 +62,7 @@ def _fit(_: Any, body: Body) -> str:
 
 
 def _task(_: Any, body: Body) -> str:
-    return f"{body['task']}：{body['state']}" + (f"（{body['note']}）" if body["note"] else "")
+    return f"{body['task'].split()[0]}：{body['state']}" + (f"（{body['note']}）" if body["note"] else "")
 
 
 def _posted(_: Any, body: Body) -> str:
@@ -146,7 +146,7 @@ KINDS = (
                           _without_losses),)),
     Kind("awards_published", Home.PUBLIC, Right.HOST, ("list",), ("awards",), fields("activity number:int digest"),
          called="公布获奖名单", stays="公布过的名单不会消失；如有变化，请发更正。", after_close=True),
-    # line: the entry or unit of a row
+    # line: the entry, unit or person of a row; task: of TASKS, 复核 with a hash of the works that were lost behind a blank
     Kind("award_task_set", Home.PEOPLE, Right.COVERS_SCOPE, *_LIST, fields("activity number:int line task state note"),
          called="获奖后续", words=_task, registers=("task {line} {task}",), after_close=True),
     Kind("awards_posted", Home.PEOPLE, Right.COVERS_SCOPE, *_PUBLICITY,

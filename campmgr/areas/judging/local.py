@@ -7,22 +7,26 @@ from collections.abc import Mapping
 
 from campmgr.store.door import Reader, Writer
 
+_JUDGE = "coalesce(a.stands_for, j.person)"
+_BOUND = "from local_judges j left join aliases a on a.person = j.person"
+
 
 def bind_judge(w: Writer, account: str, person: str) -> None:
-    """From now on this account marks as this judge, and no other does; "" for nobody."""
-    w.run("delete from local_judges where account = :account or person = :person", account=account, person=person)
+    """From now on this account marks as this judge, and no other does, under whatever id; "" for nobody."""
+    w.run("delete from local_judges where account = :account or person = :person"
+          " or person in (select person from aliases where stands_for = :person)", account=account, person=person)  # fmt: skip
     if person:
         w.run("insert into local_judges (account, person) values (:account, :person)", account=account, person=person)
 
 
 def judge_of(r: Reader, account: str) -> str:
-    """The person that an account marks as; "" for none."""
-    return str(r.value("select person from local_judges where account = :account", account=account) or "")
+    """The person that an account marks as, of a merged one the id that stands; "" for none."""
+    return str(r.value(f"select {_JUDGE} {_BOUND} where account = :account", account=account) or "")
 
 
 def bound_accounts(r: Reader) -> dict[str, str]:
     """Accounts by the judges who mark with them."""
-    found: dict[str, str] = dict(r.all("select person, account from local_judges"))
+    found: dict[str, str] = dict(r.all(f"select {_JUDGE}, account {_BOUND}"))
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from campmgr.areas.judging.fold.awards import list_key
-from campmgr.areas.judging.kinds import TASKS
 from campmgr.areas.judging.queries.award_draft import AwardsDraft, draft_of, fits_of, rule_text
 from campmgr.areas.judging.queries.award_lists import (
     STATES,
@@ -193,9 +192,10 @@ def set_task(w: Writer, activity: Activity, number: int, line: str, task: str, s
     listed = award_list(w, world, activity, number)
     if state not in STATES:
         raise BadInput(f"没有“{state}”这种状态。", reason="unknown_word", hint=f"可以是：{'、'.join(STATES)}。")
-    if task not in TASKS or not any((each.line, each.task) == (line, task) for each in tasks_of(w, activity, listed)):
+    found = next((each for each in tasks_of(w, activity, listed) if (each.line, each.task) == (line, task)), None)
+    if found is None:
         raise NotFound("名单上没有这项后续。", reason="unknown_work", hint="请从名单页的“后续”里选。")
-    body = {"activity": activity.id, "number": number, "line": line, "task": task, "state": state,
+    body = {"activity": activity.id, "number": number, "line": line, "task": found.key, "state": state,
             "note": stays_for_ever(note, "说明") if note else ""}  # fmt: skip
     return _say(w, activity, number, "award_task_set", body, actor, None)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from campmgr.areas.judging.actions.scoring import Given, refuse_seat, score_draft
+from campmgr.areas.judging.actions.scoring import Given, recusal_draft, refuse_seat, score_draft
 from campmgr.areas.judging.kinds import DECLARED
 from campmgr.areas.judging.queries.forms import judge_of_form
 from campmgr.areas.judging.queries.judges import Seats, seats_of_judge
 from campmgr.areas.judging.queries.rounds import RoundLine, rounds_of
-from campmgr.areas.judging.queries.scores import held_of, recusal_fact
+from campmgr.areas.judging.queries.scores import held_of
 from campmgr.areas.judging.rules.rounds import mark_text, read_mark
 from campmgr.areas.judging.rules.score_form import ABSTAINED, RECUSED, entry_begins
 from campmgr.areas.people.queries.finding import find_person
@@ -21,7 +21,7 @@ from campmgr.facts.finding import chosen_activity
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, changes
 from campmgr.facts.saying import may_say
 from campmgr.facts.streaming import StreamPlanner
-from campmgr.ledger.envelope import Draft, subject
+from campmgr.ledger.envelope import Draft
 from campmgr.store.door import Reader
 
 
@@ -132,10 +132,8 @@ class ScorePlanner(StreamPlanner[ScoreRow]):
         """A judge's own word that there is a conflict; the same again changes nothing."""
         if (entry, self._who) in self._seats.recusals.of:
             return UNCHANGED
-        before = recusal_fact(self._r, self._activity, self._line, entry, self._who)
-        body = {"activity": self._activity.id, "round": self._line.name, "judge": self._who, "why": DECLARED, "note": row.note}
-        draft = Draft(self._activity.host, "judge_recused", subject("entry", entry), body, actor=self._actor, batch=self._batch,
-                      replaces=(before,) if before else ())  # fmt: skip
+        draft = recusal_draft(self._r, self._activity, self._line, entry, self._who, "judge_recused",
+                              {"why": DECLARED, "note": row.note}, actor=self._actor, batch=self._batch)  # fmt: skip
         self._check(draft, row)
         return RowPlan("new", (draft,), changes(("aside", "", RECUSED)))
 

@@ -9,7 +9,7 @@ from campmgr.areas.entries.actions.staging import checked_reason
 from campmgr.areas.judging.kinds import ABSTAINED, DECLARED, RULED, SCORED
 from campmgr.areas.judging.queries.judges import Seats, seats_of_judge
 from campmgr.areas.judging.queries.rounds import RoundLine
-from campmgr.areas.judging.queries.scores import held_of, recusal_fact
+from campmgr.areas.judging.queries.scores import held_of, id_said, recusal_fact
 from campmgr.areas.judging.rules.rounds import checked_marks
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, NotAllowed, Refused
@@ -68,6 +68,7 @@ def score_draft(
         return None
     if given.source not in SOURCES:
         raise BadInput(f"没有“{given.source}”这种来源。", reason="unknown_word")
+    judge = id_said(r, activity, line, entry, judge)
     body = {
         "activity": activity.id, "round": line.name, "judge": judge, "marks": marks, "state": state, "note": note,
         "source": given.source, "form": line.round.form, "reason": checked_reason(given.reason, needed=False),
@@ -105,8 +106,7 @@ def recuse(
     """A judge declares not to judge a work, or the host rules so. Raises BadInput without a note once it is open, NotAllowed."""
     if line.is_opened and not note.strip():
         raise BadInput("这一轮已经开启，回避要写明原因。", reason="missing_value")
-    body = {"activity": activity.id, "round": line.name, "judge": judge, "why": RULED if ruled else DECLARED,
-            "note": checked_note(note)}  # fmt: skip
+    body = {"why": RULED if ruled else DECLARED, "note": checked_note(note)}
     return _say_recusal(w, activity, line, entry, judge, "judge_recused", body, actor)
 
 
@@ -114,18 +114,26 @@ def lift_recusal(w: Writer, activity: Activity, line: RoundLine, entry: str, jud
     """The host says that there is no conflict, whoever said so. Raises BadInput without a reason, NotAllowed."""
     if not reason.strip():
         raise BadInput("请写明为什么不必回避，会记入评审记录。", reason="missing_value")
-    body = {"activity": activity.id, "round": line.name, "judge": judge, "reason": checked_note(reason)}
-    return _say_recusal(w, activity, line, entry, judge, "recusal_lifted", body, actor)
+    return _say_recusal(w, activity, line, entry, judge, "recusal_lifted", {"reason": checked_note(reason)}, actor)
 
 
 def _say_recusal(
     w: Writer, activity: Activity, line: RoundLine, entry: str, judge: str, kind: str, body: dict[str, str], actor: str
 ) -> Fact:
-    before = recusal_fact(w, activity, line, entry, judge)
-    draft = Draft(activity.host, kind, subject("entry", entry), body, actor=actor, replaces=(before,) if before else ())
+    draft = recusal_draft(w, activity, line, entry, judge, kind, body, actor=actor)
     if not may_say(w, draft):
         raise NotAllowed("回避记在主办单位名下，这份数据文件没有那里的授权。", hint="请告诉主办单位。")
     return say(w, [draft])[0].fact
+
+
+def recusal_draft(
+    r: Reader, activity: Activity, line: RoundLine, entry: str, judge: str, kind: str, body: Mapping[str, str], *,
+    actor: str = "", batch: str | None = None,
+) -> Draft:  # fmt: skip
+    """A word on a recusal, which follows every earlier one on this work and judge."""
+    told = {"activity": activity.id, "round": line.name, "judge": id_said(r, activity, line, entry, judge), **body}
+    before = recusal_fact(r, activity, line, entry, judge)
+    return Draft(activity.host, kind, subject("entry", entry), told, actor=actor, batch=batch, replaces=tuple(before.split()))
 
 
 def _refuse_time(r: Reader, line: RoundLine, reason: str) -> None:

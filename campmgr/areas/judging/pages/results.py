@@ -11,12 +11,12 @@ from flask import Blueprint, request
 from campmgr.accounts.queries import actors
 from campmgr.areas.judging.pages.standing import JudgingStand, at_judging
 from campmgr.areas.judging.queries.award_draft import awards_in, heads_of
-from campmgr.areas.judging.queries.judges import names_of_judges
-from campmgr.areas.judging.queries.report import ScoredWork, ScoreReport, counted_marks, frame_of, report_of
+from campmgr.areas.judging.queries.report import ScoredWork, ScoreReport, frame_of, report_of
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
 from campmgr.areas.judging.queries.scores import Score
 from campmgr.areas.judging.rules.giving import places_of
-from campmgr.areas.judging.rules.methods import Leaning, alpha_words, leaning, leaning_words
+from campmgr.areas.judging.rules.leaning import Leaning, leaning, leaning_words
+from campmgr.areas.judging.rules.methods import alpha_words
 from campmgr.areas.judging.settings import METHODS
 from campmgr.web import respond
 from campmgr.web.current import page_asked, reading
@@ -106,8 +106,6 @@ def without(activity: str, name: str) -> Answer:
     with reading() as (r, world):
         at = at_judging(world, activity)
         line = round_named(r, at.activity, name)
-        marked = counted_marks(r, world, at.activity, line)
-        names = names_of_judges(r, {each.judge for each in marked})
         report = report_of(r, world, at.activity, line)
         titles = {each.work.entry: each.work.title for each in report.rows}
         awards = {each.name: each for each in awards_in(at.activity.rules, heads_of(r, titles.keys()))}
@@ -117,13 +115,13 @@ def without(activity: str, name: str) -> Answer:
         award = "" if asked or not places else next(iter(places))
     slots = places[award] if award else max(1, min(asked, _MOST_SLOTS))
     said = award or (_("第 1 名") if slots == 1 else _("前 %(n)s 名") % {"n": slots})
-    found = leaning(marked, frame_of(line.round), line.round.method, slots, awards[award].takes if award else None)
-    return respond.page("judging/without.html", _without(at, line, said, tuple(places), found, titles, names))
+    found = leaning(report.marked, frame_of(line.round), line.round.method, slots, awards[award].takes if award else None)
+    return respond.page("judging/without.html", _without(at, line, said, tuple(places), found, titles, slots, report.names))
 
 
 def _without(
     at: JudgingStand, line: RoundLine, award: str, awards: tuple[str, ...], found: Leaning, titles: Mapping[str, str],
-    names: Mapping[str, str],
+    slots: int, names: Mapping[str, str],
 ) -> WithoutPage:  # fmt: skip
     def told(entries: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(titles.get(each, "—") for each in entries)
@@ -132,7 +130,7 @@ def _without(
         return set(entries) != set(found.winners)
 
     return WithoutPage(
-        at, line, award, awards, found.slots, leaning_words(award, found, names), told(found.winners),
+        at, line, award, awards, slots, leaning_words(award, found, names), told(found.winners),
         tuple((names.get(judge, "—"), told(some), differs(some)) for judge, some in found.without.items()),
         tuple((METHODS[method], told(some), differs(some)) for method, some in found.under.items()),
     )  # fmt: skip

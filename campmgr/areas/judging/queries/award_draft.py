@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.entries.queries.votes import readings_of
@@ -15,8 +16,9 @@ from campmgr.areas.entries.rules.votes import blended
 from campmgr.areas.entries.settings import Blend, Entries
 from campmgr.areas.judging.queries.judged import Judged
 from campmgr.areas.judging.rules.award_list import AwardRow, quoted
-from campmgr.areas.judging.rules.giving import Award, Cut, Filled, Given, Ranked, Terms, fill, passed_over, places_of
-from campmgr.areas.judging.rules.methods import Reckoned, leaning_of, leaning_words, placing, reckon, without
+from campmgr.areas.judging.rules.giving import Award, Cut, Filled, Given, Ranked, Terms, fill, passed_over
+from campmgr.areas.judging.rules.leaning import Places, first, leaning_of, leaning_words, standings
+from campmgr.areas.judging.rules.methods import Reckoned, placing, reckon
 from campmgr.areas.judging.rules.nominees import Named
 from campmgr.areas.judging.settings import METHODS, Awards, names_of, numbers_of
 from campmgr.errors import Refused
@@ -182,7 +184,8 @@ def draft_of(
         for each in awards_in(rules, heads)
     ]
     notes = fits_of(r, activity) if fits is None else fits
-    filled = fill(awards, ranked, notes, _terms(rules, judged))
+    terms = _terms(rules, judged)
+    filled = fill(awards, ranked, notes, terms)
     rows = tuple(_row(world, each, heads, reckoned, judged.per_work) for each in filled.rows)
     tied = {entry for cut in filled.cuts for entry in cut.entries if entry not in cut.got}
     got = {each.entry for each in filled.rows}
@@ -191,7 +194,8 @@ def draft_of(
         judged, judged.method, rows, filled, tuple(ranked), {entry: told[0] for entry, told in heads.told.items()},
         {entry: told[1] for entry, told in heads.told.items()},
         (*((entry, REVOKED) for entry in sorted(gone & judged.entries)), *after),
-        _leaning(judged, reckoned, blend, filled, awards, gone), tuple(each.name for each in awards if each.slots is None),
+        _leaning(judged, reckoned, blend, filled, awards, gone, notes, terms),
+        tuple(each.name for each in awards if each.slots is None),
         passed_over(filled, ranked, awards),
     )  # fmt: skip
 
@@ -278,17 +282,37 @@ def _row(world: World, given: Given, heads: Heads, reckoned: Reckoned, per_work:
 
 
 def _leaning(
-    judged: Judged, reckoned: Reckoned, blend: _Blend, filled: Filled, awards: Sequence[Award], gone: Collection[str]
-) -> dict[str, str]:
-    """What hangs on one judge or one method, award by award: the works down to its last slot, as far as scores alone decide."""
-    rows, found, places = judged.marked, dict[str, str](), places_of(awards)
+    judged: Judged, reckoned: Reckoned, blend: _Blend, filled: Filled, awards: Sequence[Award], gone: Collection[str],
+    notes: Mapping[tuple[str, str], str], terms: Terms,
+) -> dict[str, str]:  # fmt: skip
+    """What hangs on one judge or one method, award by award, as far as scores alone decide: the works down to its last slot; of an
+    award for one class or theme the works that would get it, once those before it are given.
+    """
     if blend.scores(reckoned, judged.method, gone) != {k: v for k, v in reckoned.scores(judged.method).items() if k not in gone}:
         return {}
-    kept = [each for each in rows if each.entry not in gone]
-    alone = {judge: without(kept, judged.frame, judge) for judge in sorted({each.judge for each in kept})}
-    whole = reckon(kept, judged.frame)
-    for award in awards:
-        if award.name in places and not any(each.fit for each in filled.rows if each.award == award.name):
-            leans = leaning_of(whole, alone, judged.method, places[award.name], award.takes)
-            found[award.name] = leaning_words(award.name, leans, judged.names)
+    kept = [each for each in judged.marked if each.entry not in gone] if gone else judged.marked
+    whole, found, slots = standings(kept, judged.frame, judged.method), dict[str, str](), 0
+    noted = {each.award for each in filled.rows if each.fit}
+    for at, award in enumerate(awards):
+        slots += award.slots or 0
+        if award.slots and award.name not in noted:
+            winners = (
+                partial(first, slots=slots) if award.takes is None else partial(_winners, awards[: at + 1], slots, notes, terms)
+            )
+            found[award.name] = leaning_words(award.name, leaning_of(whole, winners), judged.names)
     return {name: words for name, words in found.items() if words}
+
+
+def _winners(
+    awards: Sequence[Award], slots: int, notes: Mapping[tuple[str, str], str], terms: Terms, places: Places
+) -> tuple[str, ...]:
+    """Who would get the last of these awards by these places. Looked at are the works that any of them can reach: every slot and
+    every award ends a level of equals at most.
+    """
+    reach = slots + len(awards) + len(notes)
+    able = {entry for _, entry in notes}
+    for takes in {award.takes for award in awards}:
+        some = places if takes is None else {entry: place for entry, place in places.items() if entry in takes}
+        able.update(first(some, max(sorted(set(some.values()))[:reach], default=0)))
+    ranked = [Ranked(entry, place, -place, 0) for entry, place in places.items() if entry in able]
+    return tuple(each.entry for each in fill(awards, ranked, notes, terms).rows if each.award == awards[-1].name)

@@ -31,6 +31,7 @@ from campmgr.errors import CampError, NotFound
 from campmgr.facts.activities import Activity
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.world import World
+from campmgr.ids import hash_id
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
 
@@ -52,7 +53,10 @@ class AmendedAwards:
 
 @dataclass(frozen=True, slots=True)
 class AwardTask:
-    """Something to do about an award: whose (an entry or a unit), for which award, what, how it stands since which day."""
+    """Something to do about an award: whose (an entry or a unit), for which award, what, how it stands since which day.
+
+    `key`: how a fact names it. Looking again is about the works that were lost: with another of them it is another task.
+    """
 
     line: str
     title: str
@@ -61,6 +65,7 @@ class AwardTask:
     state: str
     note: str
     on: str
+    key: str
 
     @property
     def is_recall(self) -> bool:
@@ -308,9 +313,13 @@ def tasks_of(r: Reader, activity: Activity, listed: AwardList) -> tuple[AwardTas
     rows = r.all("select line, task, state, note, said_on from award_tasks where list = :list and unit = :host",
                  list=listed.key, host=activity.host)  # fmt: skip
     said = {(line, task): (state, note, on) for line, task, state, note, on in rows}
+    shaken = {each.row.line: hash_id("lost", *each.works)[:8] for each in leaning_on_lost(r, listed)}
+    keyed = (
+        (row, task, f"{task} {shaken[row.line]}" if task == LOOK_AGAIN else task) for row, task in _due(activity, listed, shaken)
+    )
     return tuple(
-        AwardTask(row.line, listed.title(row.line), row.award, task, *said.get((row.line, task), (OPEN, "", "")))
-        for row, task in _due(activity, listed, {each.row.line for each in leaning_on_lost(r, listed)})
+        AwardTask(row.line, listed.title(row.line), row.award, task, *said.get((row.line, key), (OPEN, "", "")), key)
+        for row, task, key in keyed
     )
 
 

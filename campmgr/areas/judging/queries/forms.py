@@ -70,11 +70,14 @@ def form_of(r: Reader, world: World, activity: Activity, line: RoundLine, judge:
 def judge_of_form(
     r: Reader, world: World, activity: Activity, code: str, lines: tuple[RoundLine, ...]
 ) -> tuple[RoundLine, str] | None:
-    """Whose form bears a code: (round, judge); None for none of this activity."""
+    """Whose form bears a code: (round, judge); None for none of this activity. A form that was made for one of a merged judge's ids
+    is the judge's still.
+    """
     for line in lines:
         judges = {judge for _, judge in seats_of(r, world, activity, line).assigned}
-        for judge in judges:
-            if form_code(line.round.form, judge) == code:
+        former: dict[str, str] = dict(r.among("select person, stands_for from aliases where stands_for in (:keys)", judges))
+        for each, judge in {**{each: each for each in judges}, **former}.items():
+            if form_code(line.round.form, each) == code:
                 return line, judge
     return None
 

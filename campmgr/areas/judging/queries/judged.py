@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from campmgr.areas.judging.queries.judges import names_of_judges, seats_of
+from campmgr.areas.judging.queries.judges import assigned_in, names_of_judges
 from campmgr.areas.judging.queries.recusals import recusals_of
 from campmgr.areas.judging.queries.rounds import JudgedWork, RoundLine, round_named, rounds_of
 from campmgr.areas.judging.queries.scores import opened_scores
@@ -58,7 +58,7 @@ def judged_in(r: Reader, world: World, activity: Activity, name: str) -> Judged:
     scores = [each for each in opened_scores(r, activity, line) if each.is_scored]
     works, judges = _works(r, {each.entry for each in scores}), {each.judge for each in scores}
     recused = recusals_of(r, world, activity, line.round, works, judges).of
-    assigned = seats_of(r, world, activity, line).assigned
+    assigned = assigned_in(r, activity, line)
     names = line.round.names
     asked = set(names)
     marked = tuple(

@@ -11,6 +11,7 @@ from campmgr.accounts.queries import unit_name
 from campmgr.areas.judging.kinds import ABSTAINED, DUTY, SCORED
 from campmgr.areas.judging.queries.recusals import Recusals, recusals_of, standing_of_unit
 from campmgr.areas.judging.queries.rounds import JudgedWork, RoundLine, works_of
+from campmgr.areas.judging.queries.scores import ONE_JUDGE
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
@@ -43,7 +44,10 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """A round's works, who was given which, what was said of each (scored, abstained; never how), and the recusals."""
+    """A round's works, who was given which, what was said of each (scored, abstained; never how), and the recusals.
+
+    Judges who were merged are one here, under the id that stands; the tables keep the ids that were said.
+    """
 
     works: tuple[JudgedWork, ...]
     assigned: frozenset[tuple[str, str]]
@@ -76,16 +80,25 @@ def judges_of(r: Reader, world: World, activity: Activity, some: Collection[str]
     return tuple(sorted(found, key=lambda each: (each.name, each.person)))
 
 
-_OF_ROUND = "where activity = :activity and unit = :host and round = :round"
-_ASSIGNED = f"select entry, judge from assignments {_OF_ROUND}"  # noqa: S608 - our own words
-_SAID = f"select entry, judge, state from scores {_OF_ROUND}"  # noqa: S608 - our own words
+_OF_ROUND = "left join aliases a on a.person = judge where activity = :activity and unit = :host and round = :round"
+_ASSIGNED = f"select entry, coalesce(stands_for, judge) from assignments {_OF_ROUND}"  # noqa: S608 - our own words
+_SAID = f"select entry, coalesce(stands_for, judge), state from scores {_OF_ROUND}"  # noqa: S608 - our own words
+_IN_ORDER = "order by said_on, fact"
+
+
+def assigned_in(r: Reader, activity: Activity, line: RoundLine) -> frozenset[tuple[str, str]]:
+    """(work, judge) of everything that was given to somebody in a round."""
+    return frozenset(r.all(_ASSIGNED, **_asked(activity, line)))
+
+
+def _asked(activity: Activity, line: RoundLine) -> dict[str, str]:
+    return {"activity": activity.id, "host": activity.host, "round": line.name}
 
 
 def seats_of(r: Reader, world: World, activity: Activity, line: RoundLine, judges: Iterable[str] = ()) -> Seats:
     """The seats of a round; recusals are found of these judges and of all who were assigned or have marked."""
-    asked = {"activity": activity.id, "host": activity.host, "round": line.name}
-    assigned = frozenset((entry, judge) for entry, judge in r.all(f"{_ASSIGNED} order by entry, judge", **asked))
-    said = {(entry, judge): state for entry, judge, state in r.all(f"{_SAID} order by entry, judge", **asked)}
+    assigned = assigned_in(r, activity, line)
+    said = {(entry, judge): state for entry, judge, state in r.all(f"{_SAID} {_IN_ORDER}", **_asked(activity, line))}
     works = works_of(r, activity, line.round)
     some = {*judges, *(judge for _, judge in assigned), *(judge for _, judge in said)}
     return Seats(works, assigned, said, recusals_of(r, world, activity, line.round, works, some))
@@ -93,9 +106,9 @@ def seats_of(r: Reader, world: World, activity: Activity, line: RoundLine, judge
 
 def seats_of_judge(r: Reader, world: World, activity: Activity, line: RoundLine, judge: str, entry: str = "") -> Seats:
     """The same of one judge alone, and of one work alone where `entry` names it: nothing of the others is read."""
-    asked = {"activity": activity.id, "host": activity.host, "round": line.name, "judge": judge}
-    assigned = frozenset((entry, judge) for entry, judge in r.all(f"{_ASSIGNED} and judge = :judge order by entry", **asked))
-    said = {(entry, judge): state for entry, judge, state in r.all(f"{_SAID} and judge = :judge order by entry", **asked)}
+    asked = _asked(activity, line) | {"judge": judge}
+    assigned = frozenset((given, judge) for given, _ in r.all(f"{_ASSIGNED} and {ONE_JUDGE}", **asked))
+    said = {(given, judge): state for given, _, state in r.all(f"{_SAID} and {ONE_JUDGE} {_IN_ORDER}", **asked)}
     works = works_of(r, activity, line.round, entry)
     return Seats(works, assigned, said, recusals_of(r, world, activity, line.round, works, [judge]))
 

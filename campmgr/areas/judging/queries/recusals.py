@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,15 +46,17 @@ def recusals_of(
     """What was said of recusals in a round, and what the tree tells of these works and judges. A word lifts what the tree says."""
     found = _from_the_tree(r, world, activity, works, judges)
     said = r.all(
-        "select entry, judge, state, why, note from recusals where activity = :activity and unit = :host and round = :round"
-        " order by entry, judge", activity=activity.id, host=activity.host, round=one.name)  # fmt: skip
-    lifted = {}
+        "select entry, coalesce(stands_for, judge), state, why, note from recusals left join aliases a on a.person = judge"
+        " where activity = :activity and unit = :host and round = :round order by entry, said_on, fact",
+        activity=activity.id, host=activity.host, round=one.name)  # fmt: skip
+    lifted = dict[tuple[str, str], str]()
     asked = activity.rules[Judging].recuse
     for entry, judge, state, why, note in said:
         if state == "lifted":
             found.pop((entry, judge), None)
             lifted[entry, judge] = note
         elif why != DECLARED or DECLARED in asked:
+            lifted.pop((entry, judge), None)
             found[entry, judge] = Recusal(entry, judge, why, note)
     return Recusals(found, lifted)
 
@@ -98,15 +100,20 @@ def _from_the_tree(
         return tuple(each for each in map(standing, ids) if each is not None)
 
     places = {judge: known(own) for judge, own in units.items()}
-    answers: dict[tuple[str, str, str, bool], tuple[str, ...]] = {}
-    found = {}
+    ids = {judge: people[judge].person if judge in people else judge for judge in places}
+
+    def whys_of(author: str, some: Collection[str]) -> dict[str, str]:
+        """Why each judge who must not judges no work of this author (a judge, "" for anybody else) and these units."""
+        at = known(some)
+        whys = {judge: found_whys(place, at, is_author=ids[judge] == author, asked=asked) for judge, place in places.items()}
+        return {judge: each[0] for judge, each in whys.items() if each}
+
+    judging, answers, found = set(ids.values()), dict[tuple[str, str, str], dict[str, str]](), {}
     for work in works:
         author = people.get(work.author)
-        for judge, place in places.items():
-            is_author = author is not None and judge in people and people[judge].person == author.person
-            key = (judge, work.unit, author.home if author else "", is_author)
-            if key not in answers:
-                answers[key] = found_whys(place, known({key[1], key[2]}), is_author=is_author, asked=asked)
-            if whys := answers[key]:
-                found[work.entry, judge] = Recusal(work.entry, judge, whys[0])
+        key = (author.person if author and author.person in judging else "", work.unit, author.home if author else "")
+        if key not in answers:
+            answers[key] = whys_of(key[0], key[1:])
+        for judge, why in answers[key].items():
+            found[work.entry, judge] = Recusal(work.entry, judge, why)
     return found

@@ -63,7 +63,9 @@ class ScoredWork:
 
 @dataclass(frozen=True, slots=True)
 class ScoreReport:
-    """A round reckoned. `unadjusted`: judges whom the standardised method leaves as they are; `aside`: marks that do not count."""
+    """A round reckoned. `unadjusted`: judges whom the standardised method leaves as they are; `aside`: marks that do not count;
+    `marked`: those that do.
+    """
 
     line: RoundLine
     method: str
@@ -75,6 +77,7 @@ class ScoreReport:
     names: Mapping[str, str]
     aside: tuple[tuple[Score, Recusal], ...]
     scores: tuple[Score, ...]
+    marked: tuple[Marked, ...]
 
     def told(self) -> dict[str, object]:
         """As `report scores` prints it."""
@@ -96,20 +99,15 @@ def frame_of(one: Round) -> Frame:
     return Frame(one.weights, one.scale, one.trim_from, one.standard_from)
 
 
-def marked_of(one: Round, scores: Sequence[Score], seats: Seats) -> list[Marked]:
+def marked_of(one: Round, scores: Sequence[Score], seats: Seats) -> tuple[Marked, ...]:
     """The marks that count: of works that are judged, by judges who are not recused, complete by the round's criteria."""
     active, names = seats.active(), one.names
     asked = set(names)
-    return [
+    return tuple(
         Marked(each.entry, each.judge, tuple(each.marks[name] for name in names))
         for each in scores
         if each.is_scored and (each.entry, each.judge) in active and each.marks.keys() == asked
-    ]
-
-
-def counted_marks(r: Reader, world: World, activity: Activity, line: RoundLine) -> list[Marked]:
-    """The marks of an open round that count. Raises Refused while it is closed."""
-    return marked_of(line.round, opened_scores(r, activity, line), seats_of(r, world, activity, line))
+    )
 
 
 def report_of(r: Reader, world: World, activity: Activity, line: RoundLine, method: str = "", without: str = "") -> ScoreReport:
@@ -125,7 +123,7 @@ def report_of(r: Reader, world: World, activity: Activity, line: RoundLine, meth
     judges = tuple(sorted({each.judge for each in marked}))
     if without and without not in judges:
         raise BadInput("这一轮没有这位评委的评分。", reason="unknown_person", hint="请从评委列表里选。")
-    marked = [each for each in marked if each.judge != without]
+    marked = tuple(each for each in marked if each.judge != without) if without else marked
     frame = frame_of(line.round)
     reckoned = reckon(marked, frame)
     places, found = placing(reckoned.scores(method)), reckoned.scores(method)
@@ -142,7 +140,7 @@ def report_of(r: Reader, world: World, activity: Activity, line: RoundLine, meth
                   if each.is_scored and (each.entry, each.judge) in seats.recusals.of)  # fmt: skip
     names = names_of_judges(r, {each.judge for each in scores})
     return ScoreReport(
-        line, method, without, tuple(rows), agreement(marked, frame), reckoned.unadjusted, judges, names, aside, scores
+        line, method, without, tuple(rows), agreement(marked, frame), reckoned.unadjusted, judges, names, aside, scores, marked
     )
 
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import NamedTuple
-
-from campmgr.areas.judging.settings import METHODS
 
 _EXACT = Context(prec=40, rounding=ROUND_HALF_EVEN)
 _PLACES = Decimal("0.0001")
@@ -93,26 +92,6 @@ class Agreement:
     criteria: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
-    """The works in the first `slots` places: as reckoned, without each judge, and under each other method."""
-
-    slots: int
-    winners: tuple[str, ...]
-    without: Mapping[str, tuple[str, ...]]
-    under: Mapping[str, tuple[str, ...]]
-
-    @property
-    def judges(self) -> tuple[str, ...]:
-        """The judges without any one of whom other works would stand there."""
-        return tuple(judge for judge, others in self.without.items() if set(others) != set(self.winners))
-
-    @property
-    def methods(self) -> tuple[str, ...]:
-        """The methods under which other works would stand there."""
-        return tuple(method for method, others in self.under.items() if set(others) != set(self.winners))
-
-
 def total(marks: Sequence[int], frame: Frame) -> Decimal:
     """One judge's total for one work, 0 to 100: the weighted mean of the marks (example: 9 8 7 8 6 10 of equal weight are 80)."""
     return _rounded(Fraction(_weighted(marks, frame), frame.unit))
@@ -125,19 +104,26 @@ def reckon(marked: Iterable[Marked], frame: Frame) -> Reckoned:
 
 @lru_cache(maxsize=_KEPT)
 def _reckoned(marked: tuple[Marked, ...], frame: Frame) -> Reckoned:
-    sums = _sums(marked, frame)
+    sums = sums_of(marked, frame)
     if not sums:
         return Reckoned()
-    judges = _judges(sums)
-    count, whole, squares = (sum(each[at] for each in judges.values()) for at in range(3))
-    mean = Fraction(whole, count * frame.unit)
     with localcontext(_EXACT):
-        grand = _root(count, whole, squares, frame.unit)
-        factors = _factors(judges, frame, grand)
-        borda, works = _borda(sums), dict[str, Figures]()
-        for entry, given in sums.items():
-            works[entry] = _figures(given, borda.get(entry, ()), judges, frame, mean, factors)
-        return Reckoned(works, tuple(sorted(judges.keys() - factors.keys())), _rounded(mean), grand.quantize(_PLACES))
+        shared, borda = _shared(sums, frame), _borda(sums)
+        works = {entry: _figures(given, borda.get(entry, ()), shared) for entry, given in sums.items()}
+        unadjusted = tuple(sorted(shared.judges.keys() - shared.factors.keys()))
+        return Reckoned(works, unadjusted, _rounded(shared.mean), shared.spread.quantize(_PLACES))
+
+
+def under(method: str, sums: Mapping[str, Mapping[str, int]], entries: Collection[str], frame: Frame) -> dict[str, Decimal | None]:
+    """The scores of some works under one method."""
+    if not entries:
+        return {}
+    with localcontext(_EXACT):
+        shared = _shared(sums, frame)
+        if method == "borda":
+            borda = _borda(sums)
+            return {entry: _mean_of(borda.get(entry, ())) for entry in entries}
+        return {entry: _SCORES[method](sums[entry], shared) for entry in entries}
 
 
 def agreement(marked: Iterable[Marked], frame: Frame) -> Agreement:
@@ -165,54 +151,6 @@ def placing(scores: Mapping[str, Decimal | None]) -> dict[str, int]:
     return places
 
 
-def first(scores: Mapping[str, Decimal | None], slots: int) -> tuple[str, ...]:
-    """The works in the first places, equals at the last slot all of them."""
-    return tuple(entry for entry, place in placing(scores).items() if place <= slots)
-
-
-def without(marked: Iterable[Marked], frame: Frame, judge: str) -> Reckoned:
-    """The round as it would be had a judge not taken part."""
-    return reckon([each for each in marked if each.judge != judge], frame)
-
-
-def leaning(marked: Iterable[Marked], frame: Frame, method: str, slots: int, among: Collection[str] | None = None) -> Leaning:
-    """What the first places depend on: the lists without each judge and under each other method. `among`: the works of which the
-    places are, None for all.
-    """
-    rows = list(marked)
-    whole = reckon(rows, frame)
-    alone = {judge: without(rows, frame, judge) for judge in sorted({each.judge for each in rows})}
-    return leaning_of(whole, alone, method, slots, among)
-
-
-def leaning_of(
-    whole: Reckoned, alone: Mapping[str, Reckoned], method: str, slots: int, among: Collection[str] | None = None
-) -> Leaning:
-    """The same, of a round that is reckoned already, with what it would be without each judge."""
-
-    def winners(reckoned: Reckoned, by: str) -> tuple[str, ...]:
-        scores = reckoned.scores(by)
-        return first(scores if among is None else {entry: score for entry, score in scores.items() if entry in among}, slots)
-
-    return Leaning(
-        slots,
-        winners(whole, method),
-        {judge: winners(each, method) for judge, each in alone.items()},
-        {other: winners(whole, other) for other in METHODS if other != method},
-    )
-
-
-def leaning_words(award: str, found: Leaning, names: Mapping[str, str]) -> str:
-    """The sentence for a page, "" where neither a judge nor a method alone decides: 金奖依赖评委 甲、乙、丙 各一人…"""
-    said = []
-    if found.judges:
-        told = "、".join(names.get(each, each) for each in found.judges)
-        said.append(f"{award}依赖评委 {told}{' 各一人' if len(found.judges) > 1 else ' 一人'}")
-    if found.methods:
-        said.append(f"换用{'、'.join(METHODS[each] for each in found.methods)}，{award}会不同")
-    return "；".join(said)
-
-
 def alpha_words(alpha: Decimal | None) -> str:
     """What an alpha means for whoever reads a place (Krippendorff: below 0.667 nothing should be concluded, from 0.8 it may be)."""
     if alpha is None:
@@ -228,10 +166,16 @@ def _weighted(marks: Sequence[int], frame: Frame) -> int:
 
 def _rounded(value: Fraction) -> Decimal:
     """A fraction to four places, half to even, with no rounding before that one."""
-    return Decimal(round(value * 10_000)).scaleb(-4)
+    return _ratio(value.numerator, value.denominator)
 
 
-def _sums(marked: Iterable[Marked], frame: Frame) -> dict[str, dict[str, int]]:
+def _ratio(whole: int, by: int) -> Decimal:
+    """The same of a whole number divided by another above 0."""
+    found, rest = divmod(whole * 10_000, by)
+    return Decimal(found + (2 * rest > by or (2 * rest == by and found % 2 == 1))).scaleb(-4)
+
+
+def sums_of(marked: Iterable[Marked], frame: Frame) -> dict[str, dict[str, int]]:
     """Weighted sums by work and judge, both in the order of their ids."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for each in sorted(marked):
@@ -263,46 +207,85 @@ def _factors(judges: Mapping[str, tuple[int, int, int]], frame: Frame, grand: De
     return found
 
 
-def _figures(
-    given: Mapping[str, int],
-    borda: Sequence[Fraction],
-    judges: Mapping[str, tuple[int, int, int]],
-    frame: Frame,
-    mean: Fraction,
-    factors: Mapping[str, Decimal],
-) -> Figures:
-    values, unit = sorted(given.values()), frame.unit
-    count, kept = len(values), values[1:-1] if len(values) >= max(3, frame.trim_from) else values
-    raw = Fraction(sum(values), count * unit)
-    own_means = sum((Fraction(judges[judge][1], judges[judge][0]) for judge in given), Fraction(0))
+class _Shared(NamedTuple):
+    """What all works of a round are reckoned by: the frame, its judges (how many works, sum, squares), mean and spread of
+    all marks, by how much a judge's distances are stretched, and each judge's own mean in parts of 1 / `common`.
+    """
+
+    frame: Frame
+    judges: Mapping[str, tuple[int, int, int]]
+    mean: Fraction
+    spread: Decimal
+    factors: Mapping[str, Decimal]
+    common: int
+    own: Mapping[str, int]
+
+
+def _shared(sums: Mapping[str, Mapping[str, int]], frame: Frame) -> _Shared:
+    judges = _judges(sums)
+    count, whole, squares = (sum(each[at] for each in judges.values()) for at in range(3))
+    spread = _root(count, whole, squares, frame.unit)
+    common = lcm(*(each[0] for each in judges.values()))
+    own = {judge: each[1] * (common // each[0]) for judge, each in judges.items()}
+    return _Shared(frame, judges, Fraction(whole, count * frame.unit), spread, _factors(judges, frame, spread), common, own)
+
+
+def _figures(given: Mapping[str, int], borda: Sequence[Fraction], shared: _Shared) -> Figures:
+    values = given.values()
     return Figures(
-        count,
-        _rounded(Fraction(values[-1] - values[0], unit)),
-        _rounded(raw),
-        _rounded(Fraction(sum(kept), len(kept) * unit)),
-        _rounded(raw - own_means / (count * unit) + mean),
-        _standard(given, judges, unit, mean, factors) if factors else _rounded(raw),
-        _rounded(sum(borda, Fraction(0)) / len(borda)) if borda else None,
-        kept is not values,
+        len(values),
+        _ratio(max(values) - min(values), shared.frame.unit),
+        _raw(given, shared),
+        _trimmed(given, shared),
+        _centred(given, shared),
+        _standard(given, shared),
+        _mean_of(borda),
+        _is_trimmed(given, shared),
     )
 
 
-def _standard(
-    given: Mapping[str, int],
-    judges: Mapping[str, tuple[int, int, int]],
-    unit: int,
-    mean: Fraction,
-    factors: Mapping[str, Decimal],
-) -> Decimal:
+def _raw(given: Mapping[str, int], shared: _Shared) -> Decimal:
+    return _ratio(sum(given.values()), len(given) * shared.frame.unit)
+
+
+def _is_trimmed(given: Mapping[str, int], shared: _Shared) -> bool:
+    return len(given) >= max(3, shared.frame.trim_from)
+
+
+def _trimmed(given: Mapping[str, int], shared: _Shared) -> Decimal:
+    if not _is_trimmed(given, shared):
+        return _raw(given, shared)
+    values = given.values()
+    return _ratio(sum(values) - max(values) - min(values), (len(values) - 2) * shared.frame.unit)
+
+
+def _centred(given: Mapping[str, int], shared: _Shared) -> Decimal:
+    """What is marked above the judges' own means, and the mean of all marks."""
+    above = sum(given.values()) * shared.common - sum(map(shared.own.__getitem__, given))
+    by, mean = len(given) * shared.frame.unit * shared.common, shared.mean
+    return _ratio(above * mean.denominator + mean.numerator * by, by * mean.denominator)
+
+
+def _standard(given: Mapping[str, int], shared: _Shared) -> Decimal:
     """Each adjusted judge's distance from the own mean, in the spread of all; the others' totals as they are."""
+    if not shared.factors:
+        return _raw(given, shared)
+    unit, factors, mean = shared.frame.unit, shared.factors, shared.mean
     centre, told = Decimal(mean.numerator) / mean.denominator, Decimal(0)
     for judge, value in given.items():
-        count, whole, _ = judges[judge]
+        count, whole, _ = shared.judges[judge]
         if judge in factors:
             told += centre + factors[judge] * (value * count - whole) / (count * unit)
         else:
             told += Decimal(value) / unit
     return (told / len(given)).quantize(_PLACES)
+
+
+def _mean_of(borda: Sequence[Fraction]) -> Decimal | None:
+    return _rounded(sum(borda, Fraction(0)) / len(borda)) if borda else None
+
+
+_SCORES = {"raw": _raw, "trimmed": _trimmed, "centred": _centred, "standard": _standard}
 
 
 def _borda(sums: Mapping[str, Mapping[str, int]]) -> dict[str, list[Fraction]]:
@@ -340,7 +323,10 @@ def _alpha(units: Iterable[Sequence[int]]) -> Decimal | None:
     among = _squared_differences([mark for each in shared for mark in each])
     if not among:
         return None
-    within = sum((Fraction(_squared_differences(each), len(each) - 1) for each in shared), Fraction(0))
+    by_size: dict[int, int] = defaultdict(int)
+    for each in shared:
+        by_size[len(each)] += _squared_differences(each)
+    within = sum((Fraction(squares, size - 1) for size, squares in by_size.items()), Fraction(0))
     return _rounded(1 - within * (count - 1) / among)
 
 

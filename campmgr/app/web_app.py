@@ -29,6 +29,8 @@ _OF_THE_PAST = (
     "office_reports.table",
     "office_tables.cross_page",
     "office_tables.cross_file",
+    "office_tables.fields_page",
+    "office_tables.fields_file",
     "office_tables.progress_page",
     "office_tables.progress_file",
     "office_tables.ranking_page",

@@ -74,6 +74,11 @@ class Placements:
             known = self._known[text] = self._build(text)
         return known
 
+    def counts_in(self, text: str, key: Key, day: str) -> bool:
+        """Whether a placement counts in a row on a day."""
+        timeline = self.timeline(text)
+        return key in timeline[at(timeline, day)][1]
+
     def _build(self, text: str) -> Timeline:
         timeline: Timeline = [("", self._rows(text, ""))]
         for day in self._tree.move_days:

@@ -7,6 +7,8 @@ _ORGANIZERS = {"root": 200, "city": 200, "nobody": 401}
 REPORT_ROUTES: tuple[tuple[str, str, str, int, dict[str, int]], ...] = (
     ("office_tables.cross_page", "GET", "/office/reports/cross", 403, _ORGANIZERS),
     ("office_tables.cross_file", "GET", "/office/reports/cross.xlsx", 403, _ORGANIZERS),
+    ("office_tables.fields_page", "GET", "/office/reports/fields", 403, _ORGANIZERS),
+    ("office_tables.fields_file", "GET", "/office/reports/fields.xlsx", 403, _ORGANIZERS),
     ("office_tables.progress_page", "GET", "/office/reports/progress", 403, _ORGANIZERS),
     ("office_tables.progress_file", "GET", "/office/reports/progress.xlsx", 403, _ORGANIZERS),
     ("office_tables.ranking_page", "GET", "/office/reports/ranking", 403, _ORGANIZERS),

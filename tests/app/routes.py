@@ -335,7 +335,7 @@ ROUTES = (
     Route("revoking.commit", "POST", "/office/certificates/ended/commit", 403, {"root": 404, "city": 404}),
     Route("office_reports.reports", "GET", "/office/reports/", 403, ORGANIZERS),
     Route("office_reports.table", "GET", "/office/reports/county.xlsx", 403, ORGANIZERS),
-    Route("office_reports.table", "GET", "/office/reports/kind.xlsx", 403, ORGANIZERS | {"city": 404}),
+    Route("office_reports.table", "GET", "/office/reports/kind.pdf", 403, ORGANIZERS),
     Route("office_nodes.nodes", "GET", "/office/nodes/", 403, WHOLE_CAMP),
     Route("office_enrolling.give", "GET", "/office/nodes/join/", 403, WHOLE_CAMP),
     Route("office_enrolling.given", "POST", "/office/nodes/join/", 403, {"root": 422}),

@@ -24,7 +24,7 @@ OF_THE_FILE = {"account", "activity", "backup", "calendar", "demo", "doctor", "k
 
 _INVENTORIES = [each.name.replace("_", "-") for _, some in CATALOGUE.named("inventories") for each in some]
 OF_A_ROW = {f"{name} {verb}" for name in _INVENTORIES for verb in ("show", "drop")} | {
-    f"entry {verb}" for verb in ("attach", "detach", "stage", "revoke")
+    f"entry {verb}" for verb in ("agree", "attach", "detach", "stage", "revoke")
 } | {"judging receipt"}  # fmt: skip
 """A row of an inventory says of which activity it is, and so does what a judge gave back."""
 

@@ -224,6 +224,7 @@ ORGANIZER = (
     Address("office_reports.reports", "organizer", "/office/reports/"),
     Address("office_reports.reports", "organizer", "/office/reports/?by=school"),
     Address("office_tables.cross_page", "organizer", "/office/reports/cross"),
+    Address("office_tables.fields_page", "organizer", "/office/reports/fields"),
     Address("office_tables.progress_page", "organizer", "/office/reports/progress"),
     Address("office_tables.ranking_page", "organizer", "/office/reports/ranking?by=school&way=rate"),
     Address("office_circulars.listed", "organizer", "/office/reports/circulars/"),

@@ -30,8 +30,8 @@ office_packs.look office_packs.taken office_packs.receipt office_packs.heard""".
 
 PICTURES = "me.pass_svg me.pass_png screenshots.own screenshots.shown".split()
 
-TABLE_FILES = """entries.file handins.table office_reports.table office_tables.cross_file office_tables.progress_file
-office_tables.ranking_file office_reporting.file office_circulars.draft_file office_circulars.file
+TABLE_FILES = """entries.file handins.table office_reports.table office_tables.cross_file office_tables.fields_file
+office_tables.progress_file office_tables.ranking_file office_reporting.file office_circulars.draft_file office_circulars.file
 office_recommendations.workbook office_summaries.workbook chase.spreadsheet batches.rejects tick_lists.workbook
 exported.file""".split()
 

@@ -95,12 +95,20 @@ def by_parent(model: Model, day: str) -> dict[str, Amounts]:
 def by_line(model: Model, day: str) -> dict[tuple[str, str], Amounts]:
     """Rows of every unit, by (its code, a line): of the line "" those at home in it and below, of a line its members there."""
     rows: dict[tuple[str, str], Amounts] = defaultdict(lambda: ZERO)
-    for (_, home, others), amounts in _everything(model, day):
+    for (unit, line, _), amounts in by_kind(model, day).items():
+        rows[unit, line] = plus(rows[unit, line], amounts)
+    return rows
+
+
+def by_kind(model: Model, day: str) -> dict[tuple[str, str, str], Amounts]:
+    """The same rows, each kind of participant by itself: by (code, line, kind)."""
+    rows: dict[tuple[str, str, str], Amounts] = defaultdict(lambda: ZERO)
+    for (kind, home, others), amounts in _everything(model, day):
         lines: dict[str, str] = {"": home}
         for unit in (home, *others):
             if line := model.line(unit):
                 lines.setdefault(line, unit)
         for line, unit in lines.items():
             for each in model.path(unit, day):
-                rows[each, line] = plus(rows[each, line], amounts)
+                rows[each, line, kind] = plus(rows[each, line, kind], amounts)
     return rows

@@ -1,4 +1,4 @@
-"""`campmgr report circulars`: those that were given out, and whether each is still what its digest proves."""
+"""`campmgr report circulars`: those given out, each still what its digest proves or not; `report fields`: works by field."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 import click
 
 from campmgr.areas.reports.queries.circulars import Circular, circulars
+from campmgr.areas.reports.queries.fields import FieldRow, Fields, fields
 from campmgr.cli.opened import reading
 from campmgr.cli.output import camp_option, db_option, emit, json_option, table
 from campmgr.clock import local_text
+from campmgr.wording import hours_text
 
 
 def circulars_data(found: tuple[Circular, ...]) -> dict[str, Any]:
@@ -34,3 +36,29 @@ def circulars_(db: str | None, as_json: bool) -> None:
         (each.number, each.unit_name, each.content.title, each.content.as_of, "相符" if each.whole else "不符") for each in found
     ]
     emit(circulars_data(found), as_json=as_json, text=lambda: table(("编号", "单位", "通报", "截至", "校验码"), shown))
+
+
+def fields_data(found: Fields) -> dict[str, Any]:
+    """`report fields`."""
+    return {"heads": found.heads, "rows": [_field_data(each) for each in found.rows], "total": _field_data(found.total)}
+
+
+def _field_data(each: FieldRow) -> dict[str, Any]:
+    return {"field": each.field, "lessons": each.lessons, "lesson_hours": hours_text(each.hundredths), "works": each.works,
+            "authors": each.authors, "likes": each.likes}  # fmt: skip
+
+
+@click.command("fields")
+@camp_option
+@db_option
+@json_option
+def fields_(db: str | None, as_json: bool) -> None:
+    """各领域的课程、作品和作者；作者每人一次。"""
+    with reading(db) as (r, world):
+        found = fields(r, world)
+    shown = [
+        (name, each.lessons, hours_text(each.hundredths), each.works, each.authors, each.likes)
+        for each, name in (*((each, each.field or "没有写领域") for each in found.rows), (found.total, "合计"))
+    ]
+    emit(fields_data(found), as_json=as_json,
+         text=lambda: table(("领域", "课程", "课程课时", "作品", "作者", "点赞"), shown))  # fmt: skip

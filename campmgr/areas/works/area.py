@@ -16,6 +16,7 @@ AREA = Area(
         Schema("works 1", __package__),
         Schema("works views 1", __package__, "views.sql"),
         Schema("works 2", __package__, "schema_2.sql"),
+        Schema("works 3", __package__, "schema_3.sql"),
     ),
     folds="campmgr.areas.works.fold:FOLDS",
     matters="campmgr.areas.works.matters:MATTERS",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from campmgr.areas.reports.files.grid import Grid, hours, rate
 from campmgr.areas.reports.queries.cross import Cell, Cross, CrossRow
 from campmgr.areas.reports.queries.days import AsOf
+from campmgr.areas.reports.queries.fields import FieldRow, Fields
 from campmgr.areas.reports.queries.progress import Progress
 from campmgr.areas.reports.queries.ranking import Ranking
 from campmgr.areas.reports.queries.reporting import Reporting
@@ -66,6 +67,25 @@ def cross_grid(found: Cross, of: str, when: AsOf, camp: str) -> Grid:
     )
     return Grid(f"{camp}{MEASURES[of]}（{REGIONS[found.by]}、条线）", notes_of(when, found.heads), headings,
                 tuple(row(each) for each in found.rows), tuple(closing), (DEFINITIONS[of], ONCE, *apart))  # fmt: skip
+
+
+FIELD_MEASURES = {"works": "作品", "authors": "作者", "likes": "点赞", "lessons": "课程"}
+
+
+def fields_grid(found: Fields, when: AsOf, camp: str, scope: str) -> Grid:
+    """Field by field; shares are of all works of the table."""
+
+    def row(each: FieldRow, name: str) -> tuple[Value, ...]:
+        return (name, each.lessons, hours(each.hundredths), each.works, rate(each.works, found.total.works) or None,
+                each.authors, each.likes)  # fmt: skip
+
+    headings = ("领域", "课程", "课程课时", "作品", "占全部作品", "作者（每人一次）", "点赞")
+    rows = tuple(row(each, each.field or "没有写领域") for each in found.rows)
+    return Grid(f"{camp}各领域", (*notes_of(when, found.heads), f"范围：{scope}"), headings, rows, (row(found.total, "合计"),),
+                ("课程：整个训练营的课程门数，课程课时是一个人全部学完的课时；重播不另算。",
+                 "作品：范围内计入的作品；占比的分母是范围内全部作品。",
+                 "作者：一个领域里有作品的人，每人一次；投了几个领域的，合计里也只算一次，所以合计可以小于各行之和。",
+                 "点赞：各作品最近一次读数之和。学课程的人不分领域统计。"), texts=1)  # fmt: skip
 
 
 def progress_grid(found: Progress, when: AsOf, camp: str, scope: str) -> Grid:

@@ -8,14 +8,14 @@ from flask import Blueprint
 
 from campmgr.areas.reports.files import grids
 from campmgr.areas.reports.files.grid import Grid, printed
+from campmgr.areas.reports.pages.as_file import grid_file
 from campmgr.areas.reports.pages.asked import page_asked
 from campmgr.areas.reports.queries.days import AsOf, as_of_words
 from campmgr.areas.reports.queries.reporting import Region, Reporting, Silent, reporting
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import me, press, reading
-from campmgr.web.downloads import PDF, XLSX, download, written
+from campmgr.web.current import me, reading
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
 
@@ -63,8 +63,8 @@ def file(what: str, ending: str) -> Answer:
     with reading() as (r, world):
         found, when, camp = _found(r, world)
     grid = grids.reporting_grid(found, when, camp) if what == "regions" else grids.silent_grid(found, when, camp)
-    name = f"{'报送情况' if what == 'regions' else '还没有人参加的单位'}-{when.shown[:10]}.{ending}"
-    return download(grid.pdf(press()), name, PDF) if ending == "pdf" else download(written(grid.write), name, XLSX)
+    name = f"{'报送情况' if what == 'regions' else '还没有人参加的单位'}-{when.shown[:10]}"
+    return grid_file(grid, name, ending)
 
 
 def _found(r: Reader, world: World) -> tuple[Reporting, AsOf, str]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
+from campmgr.areas.reports.files.grid import Grid
 from campmgr.areas.reports.files.grids import notes_of
+from campmgr.areas.reports.pages.as_file import grid_file
 from campmgr.areas.reports.pages.asked import page_asked, typed_day
 from campmgr.areas.reports.queries.days import AsOf, as_of_words
 from campmgr.areas.units.queries.report_lines import row_of_no_city
@@ -15,12 +17,11 @@ from campmgr.areas.units.queries.scoped_reports import report_for, reports_for
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.tables import AMOUNTS
-from campmgr.files.report_table import Hours, Value, write_report
+from campmgr.files.report_table import Hours, Value
 from campmgr.settings.terms import say
 from campmgr.web import charts, respond
 from campmgr.web.charts import Bar, Figure, TileMap
 from campmgr.web.current import me, reading
-from campmgr.web.downloads import XLSX, download, written
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -119,10 +120,10 @@ def reports() -> Answer:
     return respond.page("reports/roll_up.html", page, 422 if wrong else 200)
 
 
-@area.get("/<by>.xlsx")
+@area.get("/<by>.<any(xlsx, pdf):ending>")
 @require("organizer")
-def table(by: str) -> Answer:
-    """A report as a workbook. Raises NotFound for one the account cannot have, BadInput for no day."""
+def table(by: str, ending: str) -> Answer:
+    """A report as a file. Raises NotFound for one the account cannot have, BadInput for no day."""
     as_of, wrong = typed_day(request.args.get("as_of", ""))
     if wrong:
         raise BadInput(wrong, reason="bad_date")
@@ -131,12 +132,11 @@ def table(by: str) -> Answer:
         if by not in reports_for(world, account):
             raise NotFound("没有这张报表。", reason="no_such_page", hint="请从报表页下载。")
         found, name, when = report_for(r, world, account, by, as_of), world.name, as_of_words(r, world, as_of)
-    headings = ("代码", "名称", "应参与", "参加率", *COLUMNS.values())
-    rows = [_cells(row) for row in (*found.rows, *_closing_rows(found))]
     too_many = _why_too_many(found)
     notes = (f"{TITLES[by]}；{when.words}", *notes_of(when, found.heads)[1:], *([too_many] if too_many else []))
-    return download(written(lambda path: write_report(path, f"{name}参与情况", headings, rows, notes=notes)),
-                    f"参与情况-{TITLES[by]}-{when.shown[:10]}.xlsx", XLSX)  # fmt: skip
+    grid = Grid(f"{name}参与情况", notes, ("代码", "名称", "应参与", "参加率", *COLUMNS.values()),
+                tuple(map(_cells, found.rows)), tuple(map(_cells, _closing_rows(found))))  # fmt: skip
+    return grid_file(grid, f"参与情况-{TITLES[by]}-{when.shown[:10]}", ending)
 
 
 def _figure(row: ReportRow, of: str) -> Figure:
@@ -186,7 +186,7 @@ def _closing(found: Report) -> tuple[ShownRow, ...]:
     return tuple(map(_shown, _closing_rows(found)))
 
 
-def _cells(row: ReportRow) -> list[Value]:
-    """A row for the workbook: numbers stay numbers, class-hours too."""
+def _cells(row: ReportRow) -> tuple[Value, ...]:
+    """A row for the files: numbers stay numbers, class-hours too."""
     amounts = [Hours(value) if name == "hours" else value for name, value in zip(AMOUNTS, row.amounts, strict=True)]
-    return [row.code, _name(row), row.expected, _rate(row), *amounts]
+    return (row.code if row.code != row.unit else "", _name(row), row.expected, _rate(row) or None, *amounts)

@@ -12,9 +12,11 @@ from flask import Blueprint, request, url_for
 from campmgr.accounts.queries import Account
 from campmgr.areas.reports.files import grids
 from campmgr.areas.reports.files.grid import Grid, printed, rate
+from campmgr.areas.reports.pages.as_file import grid_file
 from campmgr.areas.reports.pages.asked import page_asked, typed_day
 from campmgr.areas.reports.queries.cross import Cross, cross, regions_for
 from campmgr.areas.reports.queries.days import AsOf, as_of_words
+from campmgr.areas.reports.queries.fields import Fields, fields
 from campmgr.areas.reports.queries.progress import Progress, progress
 from campmgr.areas.reports.queries.ranking import MEASURES, Ranking, kinds_for, ranking
 from campmgr.errors import BadInput, NotFound
@@ -23,8 +25,7 @@ from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import charts, respond
 from campmgr.web.charts import Bar, Curve, Figure
-from campmgr.web.current import me, press, reading
-from campmgr.web.downloads import PDF, XLSX, download, written
+from campmgr.web.current import me, reading
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -57,7 +58,7 @@ class Panel:
 class TablePage:
     """A report. `grid` holds the rows of this page alone; `address` is that of the report, `asked` what else stands in it.
 
-    `day_field`: whether it can be had as of a day; `least`: the least size, None where there is none to choose.
+    `has_day`: whether it can be had as of a day; `least`: the least size, None where there is none to choose.
     """
 
     title: str
@@ -75,6 +76,7 @@ class TablePage:
     pages: int
     address: str
     asked: tuple[tuple[str, str], ...]
+    has_day: bool
     least: int | None = None
 
 
@@ -127,6 +129,27 @@ def cross_file(ending: str) -> Answer:
         asked, found, when = _cross(r, world)
         grid = grids.cross_grid(found, asked.of, when, world.name)
     return _file(grid, asked, when, ending, f"条线-{grids.MEASURES[asked.of]}")
+
+
+@area.get("/fields")
+@require("organizer")
+def fields_page() -> Answer:
+    """Fields of life; `of` (what is drawn) in the address."""
+    with reading() as (r, world):
+        asked, found, when, grid = _fields(r, world)
+    choices = (Choice("of", _("看"), tuple((of, _(words)) for of, words in grids.FIELD_MEASURES.items()), asked.of),)
+    figures = [Figure("", each.field, count := getattr(each, asked.of), f"{count:,}") for each in found.rows]
+    panels = (Panel(_(grids.FIELD_MEASURES[asked.of]), charts.bars(figures)),) if any(each.value for each in figures) else ()
+    return _page(_("领域"), asked, when, grid, choices, panels=panels, has_day=False)
+
+
+@area.get("/fields.<any(xlsx, pdf):ending>")
+@require("organizer")
+def fields_file(ending: str) -> Answer:
+    """The same as a file."""
+    with reading() as (r, world):
+        asked, _found, when, grid = _fields(r, world)
+    return _file(grid, asked, when, ending, "领域")
 
 
 @area.get("/progress")
@@ -184,12 +207,21 @@ def _cross(r: Reader, world: World) -> tuple[Asked, Cross, AsOf]:
     return asked, cross(r, world, asked.account, asked.by, asked.as_of), as_of_words(r, world, asked.as_of)
 
 
+def _fields(r: Reader, world: World) -> tuple[Asked, Fields, AsOf, Grid]:
+    asked = replace(_asked(world, lambda _world, _account: ("",), tuple(grids.FIELD_MEASURES)), as_of="", wrong="")
+    found, when = fields(r, world, asked.account), as_of_words(r, world, "")
+    return asked, found, when, grids.fields_grid(found, when, world.name, _scope(world, asked.account))
+
+
+def _scope(world: World, account: Account) -> str:
+    unit = world.tree.units[account.unit].name
+    return f"{unit}（{account.line}）" if account.line else unit
+
+
 def _progress(r: Reader, world: World) -> tuple[Asked, Progress, AsOf, Grid]:
     asked = _asked(world, lambda _world, _account: ("",), ("",))
     found, when = progress(r, asked.account, asked.as_of), as_of_words(r, world, asked.as_of)
-    unit = world.tree.units[asked.account.unit].name
-    scope = f"{unit}（{asked.account.line}）" if asked.account.line else unit
-    return asked, found, when, grids.progress_grid(found, when, world.name, scope)
+    return asked, found, when, grids.progress_grid(found, when, world.name, _scope(world, asked.account))
 
 
 def _ranking(r: Reader, world: World) -> tuple[Asked, Ranking, AsOf]:
@@ -216,7 +248,7 @@ def _asked(world: World, kinds: Callable[[World, Account], tuple[str, ...]], mea
 
 def _page(
     title: str, asked: Asked, when: AsOf, grid: Grid, choices: tuple[Choice, ...], *, panels: tuple[Panel, ...] = (),
-    curve: Curve | None = None, curve_words: str = "", least: int | None = None,
+    curve: Curve | None = None, curve_words: str = "", least: int | None = None, has_day: bool = True,
 ) -> Answer:  # fmt: skip
     pages = max(1, -(-len(grid.rows) // PER_PAGE))
     number = page_asked(pages)
@@ -226,7 +258,7 @@ def _page(
     page = TablePage(
         title, when, asked.wrong, choices, grid, tuple(tuple(map(printed, row)) for row in rows),
         tuple(tuple(map(printed, row)) for row in grid.closing), panels, curve, curve_words, (files[0], files[1]), number, pages,
-        request.path, tuple(asked.address.items()), least,
+        request.path, tuple(asked.address.items()), has_day, least,
     )  # fmt: skip
     return respond.page("reports/table.html", page, 422 if asked.wrong else 200)
 
@@ -234,8 +266,7 @@ def _page(
 def _file(grid: Grid, asked: Asked, when: AsOf, ending: str, name: str) -> Answer:
     if asked.wrong:
         raise BadInput(asked.wrong, reason="bad_date")
-    name = f"{name}-{when.shown[:10]}.{ending}"
-    return download(grid.pdf(press()), name, PDF) if ending == "pdf" else download(written(grid.write), name, XLSX)
+    return grid_file(grid, f"{name}-{when.shown[:10]}", ending)
 
 
 def _line_panels(found: Cross, of: str) -> tuple[Panel, ...]:

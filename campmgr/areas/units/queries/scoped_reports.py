@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from campmgr.accounts.queries import Account, holds_all, in_subtree
+from campmgr.areas.units.queries.kinds_below import amounts_by_kind, kind_lines
 from campmgr.areas.units.queries.report_lines import LAST_DAY, Expected, ReportLine, lines_of
 from campmgr.areas.units.queries.reports import REPORTS, Report, ReportRow, Sums, minus, report_units, sum_of
 from campmgr.areas.units.settings import LINES
@@ -17,12 +18,12 @@ from campmgr.store.door import Reader
 
 
 def reports_for(world: World, account: Account) -> tuple[str, ...]:
-    """The reports an account can have. Kinds of participants are counted for the whole camp only."""
+    """The reports an account can have."""
     if holds_all(world, account):
         return REPORTS
     below = {unit.kind for unit in world.tree.units.values() if in_subtree(world, unit.unit, account.unit)}
     of_line = [by for by, (kind, line) in UNIT_REPORTS.items() if kind in below and account.line in {"", line}]
-    return (*(("city",) if account.unit == world.root_unit else ()), "county", *of_line, "line")
+    return (*(("city",) if account.unit == world.root_unit else ()), "county", *of_line, "line", "kind")
 
 
 class Scoped(NamedTuple):
@@ -44,6 +45,8 @@ def report_for(r: Reader, world: World, account: Account, by: str, as_of: str = 
     """A report cut to an account's scope: `unassigned` is what stands in the scope and in no row; no overlap is told."""
     if holds_all(world, account):
         return report_units(r, world, by, as_of)
+    if by == "kind":
+        return _by_kind(r, world, account, as_of)
     lines, total = scoped_lines(r, world, account, by, as_of)
     sums = Sums(r, [line.key[0] for line in (*lines, total) if line.key], as_of)
     whole = sums.row(total, NOTHING)
@@ -52,6 +55,16 @@ def report_for(r: Reader, world: World, account: Account, by: str, as_of: str = 
     left = NOTHING if by == "line" else minus(whole.amounts, sum_of(row.amounts for row in rows if row.unit in above))
     nothing = ReportRow("", "", "", None, NOTHING)
     return Report(by, as_of, ledger.heads(r), rows, ReportRow("", "", "", None, left), whole, nothing)
+
+
+def _by_kind(r: Reader, world: World, account: Account, as_of: str) -> Report:
+    whole = _total(world, account, "kind", as_of)
+    key = (account.unit, account.line)
+    total = Sums(r, [account.unit], as_of).row(whole, NOTHING)
+    found = amounts_by_kind(r, world, key, as_of)
+    rows = tuple(ReportRow("", each.code, each.name, None, found.get(each.code, NOTHING)) for each in kind_lines(r, world))
+    left = ReportRow("", "", "", None, minus(total.amounts, sum_of(row.amounts for row in rows)))
+    return Report("kind", as_of, ledger.heads(r), rows, left, total, ReportRow("", "", "", None, NOTHING))
 
 
 def topmost(world: World, units: Collection[str], as_of: str = "") -> set[str]:

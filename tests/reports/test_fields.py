@@ -1,0 +1,83 @@
+"""Works and lessons field by field, and participants kind by kind within a part, against a plain recount."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from campmgr.areas.hours.actions.lessons import describe_lesson
+from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
+from campmgr.areas.works.rules.work import Work, work_id
+from campmgr.facts.saying import say
+from tests.kit.office import see
+from tests.reports.test_tables import REPORTS, _cells, _sheet
+
+WORKS = (("甲", "企业", 5, True), ("甲", "家庭", 7, True), ("甲", "企业", 3, True), ("乙", "企业", 2, True), ("丙", "学校", 9, False),
+         ("丁", "学校", 4, True), ("戊", "", 1, True))  # fmt: skip
+"""Whose, of which field, likes, whether it counts."""
+HOMES = {"甲": "3501", "乙": "350102", "丙": "3501", "丁": "3502", "戊": "3502"}
+KINDS = {"甲": "职工", "乙": "职工", "丙": "学校师生", "丁": "社会公众", "戊": "职工"}
+FIELDS = ("企业", "农村", "城市社区", "学校", "家庭")
+
+
+@pytest.fixture
+def peopled(pages):
+    with pages.store.writing() as w:
+        describe_lesson(w, Lesson("F1", "直播", 150, 60, "专家直播", "家庭"))
+        describe_lesson(w, Lesson("F2", "重播", 150, 60, "直播重播", "家庭", replay_of="F1"))
+        ids = {name: people.register(w, Registration(home, name, kind=KINDS[name])) for name, home in HOMES.items()}
+        known, campaign = people_by_id(w, ids.values()), w.meta("campaign")
+        for number, (name, field, likes, counts) in enumerate(WORKS):
+            who = known[ids[name]]
+            work = Work(f"作品{number}", link=f"https://example.org/w{number}", account="个人号", field=field)
+            key = work_id(campaign, work)
+            say(w, [work_draft(campaign, work, who.person, who.home, "2023-06-01")])
+            say(w, [reading_draft(who.home, key, Reading("2023-06-02T00:00:00Z", likes))])
+            if not counts:
+                judge(w, key, who, counts=False, reason="试")
+    return pages
+
+
+def _recounted(homes: tuple[str, ...]) -> list[list[str]]:
+    """Works, authors once, likes: of each field and of all."""
+    some = [(name, field, likes) for name, field, likes, counts in WORKS if counts and HOMES[name] in homes]
+    fields = [*FIELDS, *([""] if any(field == "" for _, field, _ in some) else [])]
+    told = []
+    for field in (*fields, None):
+        own = [each for each in some if field in {None, each[1]}]
+        told.append([str(len(own)), str(len({name for name, _, _ in own})), str(sum(likes for _, _, likes in own))])
+    return told
+
+
+@pytest.mark.parametrize(("who", "homes"), [("root", tuple(HOMES.values())), ("city", ("3501", "350102"))])
+def test_a_field_counts_its_works_and_each_author_once(peopled, who, homes):
+    shown = _cells(see(peopled, f"{REPORTS}fields", who))
+    assert [[row[3], row[5], row[6]] for row in shown if row[0] != "没有写领域" or row[3] != "0"] == _recounted(homes)
+    assert shown[4][:3] == ["家庭", "1", "1.50"], "a replay is no other lesson"
+    whole = int(shown[-1][3])
+    assert [row[4] for row in shown] == [f"{100 * int(row[3]) / whole:.1f}%" for row in shown]
+    assert [[cell or "—" for cell in row] for row in shown] == _sheet(peopled, f"{REPORTS}fields.xlsx", who)
+    assert peopled.browser(who).get(f"{REPORTS}fields.pdf").data[:5] == b"%PDF-"
+    assert whole == int(_cells(see(peopled, f"{REPORTS}?by=county", who))[-1][9]), "as many works as the roll-up tells"
+
+
+@pytest.mark.parametrize(("who", "homes"), [("root", tuple(HOMES.values())), ("city", ("3501", "350102"))])
+def test_kinds_of_participants_are_counted_for_who_asks(peopled, who, homes):
+    shown = {row[0].split()[0]: row[3] for row in _cells(see(peopled, f"{REPORTS}?by=kind", who))}
+    counted = Counter(KINDS[name] for name, home in HOMES.items() if home in homes)
+    assert {kind: int(number) for kind, number in shown.items() if number != "0"} == {
+        **counted, "合计（每人只算一次）": counted.total()
+    }  # fmt: skip
+    assert peopled.browser(who).get(f"{REPORTS}kind.pdf").data[:5] == b"%PDF-"
+
+
+def test_the_command_tells_the_same(program):
+    found = program.json("report", "fields")
+    assert set(found) == {"heads", "rows", "total"}
+    assert [row["field"] for row in found["rows"]][:5] == list(FIELDS)
+    assert set(found["total"]) == {"field", "lessons", "lesson_hours", "works", "authors", "likes"}

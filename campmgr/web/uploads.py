@@ -65,9 +65,8 @@ def passing_upload(upload: FileStorage | None) -> Iterator[Path]:
     """An uploaded file for the length of a block, under its own name: for whoever has no account. Raises as `keep_upload`."""
     if upload is None or not upload.filename:
         raise _nothing_chosen()
-    name = Path(upload.filename.replace("\\", "/")).name
     with TemporaryDirectory(prefix="campmgr-") as folder:
-        path = Path(folder) / (name[-120:] or "file")
+        path = Path(folder) / plain_name(upload.filename)
         try:
             upload.save(path)
         except (OSError, ValueError) as problem:  # a name that no file can have, too
@@ -75,6 +74,18 @@ def passing_upload(upload: FileStorage | None) -> Iterator[Path]:
         finally:
             upload.close()
         yield path
+
+
+def plain_name(sent: str) -> str:
+    """What a file that was sent is called here: without its folders, of a long name the end, which every disk takes."""
+    name = Path("".join(each for each in sent.replace("\\", "/") if each.isprintable())).name[-120:]
+    while len(name.encode()) > _LONGEST_NAME:
+        name = name[1:]
+    return name or "file"
+
+
+_LONGEST_NAME = 240
+"""Bytes of a file's name; most disks take 255."""
 
 
 def _nothing_chosen() -> BadInput:

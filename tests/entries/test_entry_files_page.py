@@ -67,16 +67,22 @@ def test_a_file_comes_in_parts_and_is_whole_before_it_is_attached(pages):
     folder = pages.store.path.with_name(pages.store.path.name + ".files")
 
     def part(start: int, end: int, **more: str):
-        said = {"role": "作品", "client_id": "k", "name": "守夜.png", "at": str(start), "size": str(len(picture))} | more
+        said = {"role": "作品", "name": NAME, "at": str(start), "size": str(len(picture)), "changed": "1"} | more
         return send(pages, f"{at}/part", "dora", part=(picture[start:end], "part"), **said)
 
-    assert part(0, 50_000).status_code == 204
-    assert "守夜.png" not in see(pages, at, "dora")
-    assert "传到一半断了" in part(60_000, 70_000).text
-    assert "传到一半断了" in part(50_000, 60_000, client_id="another").text
-    assert part(50_000, 90_000).status_code == 204
+    def asked(**more: str) -> str:
+        said = {"role": "作品", "name": NAME, "size": str(len(picture)), "changed": "1"} | more
+        return send(pages, f"{at}/part", "dora", **said).text
+
+    assert asked() == "0"
+    assert part(0, 50_000).text == "50000"
+    assert "夜.png" not in see(pages, at, "dora")
+    assert part(60_000, 70_000).text == "50000", "a gap is not taken; it is told where to go on"
+    assert part(40_000, 60_000).text == "60000", "what came twice is written once"
+    assert (asked(), asked(changed="2")) == ("60000", "0"), "cut off, the same file goes on; one that was changed begins anew"
+    assert part(60_000, 90_000).text == "90000"
     done = part(90_000, len(picture))
-    assert "守夜.png" in see(pages, told_at(done), "dora")
+    assert "夜.png" in see(pages, told_at(done), "dora")
     with pages.store.reading() as r:
         (digest, size) = r.one("select sha256, bytes from entry_files")
     assert (digest, size) == (sha256(picture).hexdigest(), len(picture))
@@ -85,7 +91,19 @@ def test_a_file_comes_in_parts_and_is_whole_before_it_is_attached(pages):
     undone(pages, done)
     assert part(0, 9, size=str(2**44)).status_code >= 400
     assert "没有收到" in part(0, 9, at="x").text
+    assert "比文件还长" in part(0, 9, size="5").text
+    assert asked(size="5") == "0"
     assert pages.browser("root").post(f"{at.replace('3501-X1', '3502')}/part", data={}).status_code >= 400
+
+
+NAME = "守了一夜又" * 30 + "夜.png"
+"""A file's name that is longer than a disk takes: its end is kept."""
+
+
+def test_a_file_with_a_name_longer_than_a_disk_takes_is_attached_under_its_end(pages):
+    told = see(pages, told_at(send(pages, called(pages), "dora", role="作品", file=(made_picture(7, 400, 300), NAME))), "dora")
+    assert "已附上，合格" in told
+    assert "又夜.png" in told
 
 
 def test_a_work_of_another_unit_is_not_at_this_ones_address(pages):

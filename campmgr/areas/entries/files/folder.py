@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from campmgr.clock import SystemClock
-from campmgr.disk import put_in_place
-from campmgr.errors import BadInput, Trouble
+from campmgr.disk import put_in_place, why
+from campmgr.errors import Trouble
 
 
 def folder_of(data_file: Path) -> Path:
@@ -41,34 +39,42 @@ def _place(data_file: Path, digest: str) -> Path:
     return folder_of(data_file) / digest[:2] / digest
 
 
-@contextmanager
-def add_part(data_file: Path, key: str, at: int, size: int, name: str, stream: IO[bytes]) -> Iterator[Path | None]:
-    """Add the next part of a file of `size` bytes that comes in parts: None until it is whole, then where it lies under its name.
+def part_path(data_file: Path, key: str, name: str) -> Path:
+    """Where a file of a key that comes in parts lies until it is whole, under its own name."""
+    return folder_of(data_file) / "parts" / key / name
 
-    What is not moved away in the block is deleted after it. Raises BadInput where the part does not go on where the last one ended,
-    Trouble for a file that is too large for any folder of works, or for this disk.
+
+def came(path: Path) -> int:
+    """How many bytes of a file that comes in parts are here; 0 where none is."""
+    return path.stat().st_size if path.is_file() else 0
+
+
+def add_part(path: Path, at: int, size: int, stream: IO[bytes]) -> None:
+    """Write a part of a file of `size` bytes where it belongs. One that came before is written again, so that nothing is lost by
+    sending it twice; one that leaves a gap is not taken.
+
+    Raises Trouble for a file that is too large for any folder of works, or for this disk.
     """
-    folder = folder_of(data_file) / "parts" / key
-    path = folder / (Path(name.replace("\\", "/")).name or "file")
-    if not at:
-        _clear_parts(folder.parent)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if size > MOST_BYTES or shutil.disk_usage(folder).free < size + _SPARE:
-            raise Trouble("磁盘空间不够，这个文件放不下。", hint="请先腾出空间，再传一次。")
-        path.write_bytes(b"")
-    if not path.is_file() or path.stat().st_size != at:
-        raise BadInput("传到一半断了。", hint="请重新选这个文件，再传一次。")
-    with path.open("ab") as file:
-        shutil.copyfileobj(stream, file, 1 << 20)
-    if (came := path.stat().st_size) < size:
-        yield None
-        return
+    folder, here = path.parent, came(path)
     try:
-        if came > size:
-            raise BadInput("传来的比文件还长。", hint="请重新选这个文件，再传一次。")
-        yield path
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not here:
+            _clear_parts(folder.parent)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if size > MOST_BYTES or shutil.disk_usage(folder).free < size + _SPARE:
+                raise Trouble("磁盘空间不够，这个文件放不下。", hint="请先腾出空间，再传一次。")
+            path.touch()
+        if at > here:
+            return
+        with path.open("r+b") as file:
+            file.seek(at)
+            shutil.copyfileobj(stream, file, 1 << 20)
+    except OSError as problem:
+        raise Trouble(f"这一段存不下来：{why(problem)}。", hint="请看磁盘空间够不够，再传一次。") from problem
+
+
+def drop_parts(path: Path) -> None:
+    """Away with what is left of a file that came in parts."""
+    shutil.rmtree(path.parent, ignore_errors=True)
 
 
 MOST_BYTES = 16 * 2**30

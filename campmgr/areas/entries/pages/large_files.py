@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, request
 
 from campmgr.accounts.queries import activity_for, unit_for
-from campmgr.areas.entries.files.folder import add_part, move_in
+from campmgr.areas.entries.files.folder import add_part, came, drop_parts, move_in, part_path
 from campmgr.areas.entries.files.probing import digest_of, probe_file
 from campmgr.areas.entries.kinds import ROLES
 from campmgr.areas.entries.pages.files import entry_in, say_attached
@@ -15,6 +15,7 @@ from campmgr.web.current import frame, me, reading
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
+from campmgr.web.uploads import plain_name
 
 area = Blueprint("large_files", __name__, url_prefix="/desk/units/<code>/a/<activity>/files/<row>/part")
 
@@ -22,17 +23,28 @@ area = Blueprint("large_files", __name__, url_prefix="/desk/units/<code>/a/<acti
 @area.post("")
 @require("coordinator")
 def sent(code: str, activity: str, row: str) -> Answer:
-    """Take one part; with the last the file is looked at, hashed once and attached. Raises BadInput, NotFound, Trouble."""
+    """Take one part, and tell from which byte on the next is asked for: whoever was cut off asks without a part, and goes on there.
+    With the last the file is looked at, hashed once and attached. Raises BadInput, NotFound, Trouble.
+
+    The same file is known by its name, size and time of change; the same account may go on with it for a day, from any page.
+    """
     form, upload, data_file = Form.sent(), request.files.get("part"), frame().open_store().path
-    role, name = form.choice("role", ROLES), form.text("name", most=120)
-    at, size = form.typed("at"), form.typed("size")
+    role, at, size, changed = form.choice("role", ROLES), form.typed("at", "0"), form.typed("size"), form.typed("changed")
     with reading() as (r, world):
         entry_in(r, world, activity_for(world, me(), activity, "entries"), unit_for(world, me(), code), row)
-    if form.errors or upload is None or not at.isdecimal() or not size.isdecimal():
+    if form.errors or not at.isdecimal() or not size.isdecimal():
         raise BadInput("这一段没有收到。", hint="请重新选这个文件，再传一次。")
-    with add_part(data_file, hash_id("part", me().account, row, form.client_id), int(at), int(size), name, upload.stream) as path:
-        if path is None:
-            return Answer(status=204)
+    name, length = plain_name(form.typed("name")), int(size)
+    path = part_path(data_file, hash_id("part", me().account, row, name, length, changed), name)
+    if upload is not None:
+        add_part(path, int(at), length, upload.stream)
+    if (here := came(path)) < length or upload is None:
+        return Answer(str(here), mimetype="text/plain")
+    try:
+        if here > length:
+            raise BadInput("传来的比文件还长。", hint="请重新选这个文件，再传一次。")
         probe = probe_file(path)
         digest = probe.sha256 or digest_of(path)
         return say_attached(code, activity, row, role, probe, digest, lambda: move_in(data_file, path, digest))
+    finally:
+        drop_parts(path)

@@ -49,6 +49,9 @@ from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
+ON_A_PAGE = 100
+"""Rows of a list; of what was dropped no more are shown than the last ones."""
+
 
 class Stand(NamedTuple):
     """Where one stands: the activity, the unit's id ("" in the office) and name, what stands in addresses, whether to write."""
@@ -62,7 +65,8 @@ class Stand(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class InventoryPage:
-    """The list: its rows, those dropped, what each says in words, by id; the search; `pages` is the blueprint's name.
+    """The list: a page of its rows and how many there are, those dropped, what each says in words, by id; the search; `pages` is the
+    blueprint's name, `number` of `last` pages is shown.
 
     `merged`: what units that were merged into this one have listed, as (name, address, rows): each row stays where it was listed.
     """
@@ -74,6 +78,10 @@ class InventoryPage:
     dropped: tuple[InventoryRow, ...]
     words: Mapping[str, Mapping[str, str]]
     query: str
+    count: int
+    number: int
+    last: int
+    found: str
     merged: tuple[tuple[str, str, int], ...] = ()
 
 
@@ -171,18 +179,23 @@ class _Pages:
         self._frame = "desk" if inventory.is_units else "office"
 
     def listed(self, activity: str, code: str = "") -> Answer:
-        """Every row; after a search those in which every word stands."""
-        found = frame().searches.typed(me().account, request.args.get("found", "")[:32])
+        """The rows, some a page; after a search those in which every word stands."""
+        kept = request.args.get("found", "")[:32]
+        found, number = frame().searches.typed(me().account, kept), max(1, request.args.get("page", 1, int))
         with reading() as (r, world):
             at = self._at(world, activity, code)
             rows = inventory_rows(r, self._inventory, at.activity.id, at.unit, dropped=True)
             rows = matching(self._inventory, rows, found) if found else rows
-            words = words_of(r, self._inventory, rows, self._who, at.unit)
+            listed, dropped = (tuple(row for row in rows if row.listed is is_listed) for is_listed in (True, False))
+            part, dropped = listed[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], dropped[:ON_A_PAGE]
+            words = words_of(r, self._inventory, (*part, *dropped), self._who, at.unit)
             others = [(unit, len(inventory_rows(r, self._inventory, at.activity.id, unit.unit)))
                       for unit in world.once(_merged).get(at.unit, ())]  # fmt: skip
         merged = tuple((unit.name, unit.address, count) for unit, count in others if count)
-        listed, dropped = (tuple(row for row in rows if row.listed is is_listed) for is_listed in (True, False))
-        page = InventoryPage(self._inventory, self._inventory.table, at, listed, dropped, words, found, merged)
+        last = max(1, -(-len(listed) // ON_A_PAGE))
+        page = InventoryPage(
+            self._inventory, self._inventory.table, at, part, dropped, words, found, len(listed), number, last, kept, merged
+        )
         return respond.page(f"inventories/{self._frame}_list.html", page)
 
     def search(self, activity: str, code: str = "") -> Answer:

@@ -75,7 +75,7 @@ def test_a_unit_checks_and_hands_in_and_the_host_shows(call, tmp_path):
     checks(desk, tmp_path)
     desk.goto("/desk/units/3501-X1/a/ZP/handin")
     desk.get_by_text("结批：2023年第二季度，1 件").click()
-    desk.get_by_label("联系人编码").fill(who)
+    desk.get_by_label("联系人").fill(who)
     desk.get_by_label("以上各项已向创作者逐项核实，同意承诺").check()
     desk.get_by_role("button", name="结批").click()
     expect(desk.locator("main")).to_contain_text("【第四届新媒体作品征集】图片类+演练小学1")

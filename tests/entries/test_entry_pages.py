@@ -68,7 +68,9 @@ def test_a_unit_closes_its_batch_and_takes_that_back_in_one_press(called):
     assert "需提交相应图片说明" not in text.partition("还不能报送的")[0]
     assert "请填作品说明" in text.partition("还不能报送的")[2]
     code = contact(called)
-    for typed, sentence in (({"contact": "1"}, "本单位没有"), ({"contact": code}, "逐项确认承诺"),
+    with called.store.writing() as w:
+        stranger = person_code(register(w, Registration("3501-X2", "外校的人", "M9", "")))
+    for typed, sentence in (({"contact": "查无此人"}, "没有找到"), ({"contact": stranger}, "登记在别的单位"), ({"contact": code}, "逐项确认承诺"),
                             ({"contact": code, "stated": "1", "share": "pan.example.org"}, "http")):  # fmt: skip
         answer = send(called, f"{DESK}/handin", "dora", client_id="a", **typed)
         assert (answer.status_code, sentence in answer.text) == (422, True), answer.text

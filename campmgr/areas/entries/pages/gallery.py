@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from campmgr.areas.entries.files.folder import kept_file
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
-from campmgr.areas.entries.queries.heads import heads_in
+from campmgr.areas.entries.queries.heads import shown_in
 from campmgr.areas.entries.rules.agreements import lacking
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.areas.entries.settings import Entries
@@ -26,27 +26,39 @@ area = Blueprint("gallery", __name__, url_prefix="/a/<activity>/gallery")
 
 @dataclass(frozen=True, slots=True)
 class GalleryPage:
-    """The works of an activity that are shown with their makers' consent, each with its pictures that are on this computer."""
+    """A page of the works of an activity that are shown with their makers' consent, each with its pictures that are on this
+    computer.
+    """
 
     activity: Activity
     address: str
     slogan: str
     entries: tuple[tuple[Entry, tuple[str, ...]], ...]
+    number: int
+    pages: int
+
+
+ON_A_PAGE = 50
 
 
 @area.get("")
 @anyone
 def shown(activity: str) -> Answer:
-    """The gallery of one activity. Raises NotFound."""
+    """The gallery of one activity; `page` in the address. Raises NotFound."""
+    number = max(1, request.args.get("page", 1, int))
     with reading() as (r, world):
         found = call_of(world, activity)
-        ids = [each.id for each in heads_in(r, found) if each.outlets and not each.revoked]
-        entries = [each for each in entries_by_id(r, world, found, ids) if is_shown(found, each)]
+        ids = shown_in(r, found)
+        part = ids[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+        entries = [each for each in entries_by_id(r, world, found, part) if is_shown(found, each)]
         address, data_file = world.activities.address(found), frame().open_store().path
     with_pictures = tuple((each, tuple(
         probe.sha256 or "" for probe in pictures_of(each) if kept_file(data_file, probe.sha256 or "")
     )) for each in entries)  # fmt: skip
-    return respond.page("entries/gallery.html", GalleryPage(found, address, found.rules[Entries].slogan, with_pictures))
+    pages = max(1, -(-len(ids) // ON_A_PAGE))
+    return respond.page(
+        "entries/gallery.html", GalleryPage(found, address, found.rules[Entries].slogan, with_pictures, number, pages)
+    )
 
 
 def call_of(world: World, text: str) -> Activity:

@@ -15,7 +15,8 @@ from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, Version, handin_of, handins_of, to_relay, versions_of
 from campmgr.areas.entries.rules.windows import HandInWindow, coming, late_rule, windows_of
 from campmgr.areas.entries.settings import Batch, Entries
-from campmgr.areas.people.queries.finding import person_of_unit
+from campmgr.areas.people.queries.finding import is_at_home, people_by_id
+from campmgr.areas.people.queries.offering import people_offered
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.units import Unit
@@ -34,6 +35,9 @@ from campmgr.web.respond import Answer
 
 SORT = "entries"
 
+MOST_LISTED = 100
+"""Works that are listed before a batch is closed; all of them are counted, and go."""
+
 area = Blueprint("handins", __name__, url_prefix="/desk/units/<code>/a/<activity>/handin")
 
 
@@ -51,7 +55,7 @@ class BatchShown:
 class HandInPage:
     """The batches of a unit; `now`: the window that is open or comes next, and how long is left; `rule`: what becomes of what comes
     late; what closing would do; `works` by their ids, so that whoever sent them reads what became of each; `places`: what stands in
-    addresses for each work's unit; `where`: the unit's own postal address, as it was typed last.
+    addresses for each work's unit; `where`: the unit's own postal address, as it was typed last; `most` works are listed.
     """
 
     activity: Activity
@@ -67,6 +71,7 @@ class HandInPage:
     statements: tuple[str, ...]
     where: str
     may_write: bool
+    most: int
     form: Form
     reopening: Form
 
@@ -83,14 +88,16 @@ def listed(code: str, activity: str) -> Answer:
 def close(code: str, activity: str) -> Answer:
     """Close the batch of the window that is open."""
     form, account = Form.sent(), me()
-    contact = form.text("contact", most=64)
     share, secret = form.text("share", required=False, most=500), form.text("secret", required=False, most=60)
     with writing() as (w, world):
         found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
-        if not form.errors:
+        contact = form.pick("contact", people_offered(w, world, account))
+        who = people_by_id(w, [contact]).get(contact)
+        if who and not is_at_home(world, who, unit.unit):
+            form.wrong("contact", "联系人要是本单位的人，这个人登记在别的单位。")
+        if who and not form.errors:
             by_reason = {"missing_value": "stated", "bad_link": "share"}
-            with form.beside("contact", BadInput, NotFound, Refused, by_reason=by_reason):
-                who = person_of_unit(w, unit.unit, contact)
+            with form.beside("contact", BadInput, Refused, by_reason=by_reason):
                 closing = Closing(who, share, secret, stated=form.is_ticked("stated"), address=form.text("address", required=False))
                 fact = close_batch(w, found, unit, closing, account.actor)
                 return told(w, _("已结批。"), url_for("handins.listed", code=code, activity=activity), undo=fact.chain)
@@ -173,6 +180,7 @@ def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 2
             statements,
             address_of(r, unit.unit),
             may_write,
+            MOST_LISTED,
             form,
             reopening,
         )

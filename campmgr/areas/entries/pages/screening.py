@@ -15,7 +15,7 @@ from campmgr.areas.entries.queries.counts import CountRow, counted
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, closed_in
 from campmgr.areas.entries.queries.heads import EntryHead, heads_in
-from campmgr.areas.entries.queries.votes import Voted, votes_of
+from campmgr.areas.entries.queries.votes import Voted, votes_part
 from campmgr.areas.entries.rules.entry import checks_of_class
 from campmgr.areas.entries.settings import Blend, Entries
 from campmgr.errors import BadInput, NotAllowed, Refused
@@ -65,11 +65,16 @@ class ScreeningPage:
 
 @dataclass(frozen=True, slots=True)
 class VotesPage:
-    """The votes of the works that were shortlisted, and what was decided on their weight; whether to import counts."""
+    """The votes of a page of the works that were shortlisted, how many there are, and what was decided on their weight; whether to
+    import counts.
+    """
 
     activity: Activity
     address: str
     voted: tuple[Voted, ...]
+    count: int
+    number: int
+    pages: int
     weight: Blend
     may_import: bool
 
@@ -109,13 +114,15 @@ def say(activity: str) -> Answer:
 @area.get("/votes")
 @require("organizer")
 def votes(activity: str) -> Answer:
-    """The votes, for whoever runs the activity. Raises NotFound, NotAllowed."""
-    account = me()
+    """The votes, for whoever runs the activity; `page` in the address. Raises NotFound, NotAllowed."""
+    account, number = me(), max(1, request.args.get("page", 1, int))
     with reading() as (r, world):
         found = activity_for(world, account, activity, "entries")
         if not runs_activity(world, account, found):
             raise NotAllowed("票数只给主办单位看。", hint="结果公布以后会在活动页上。")
-        page = VotesPage(found, world.activities.address(found), votes_of(r, world, found), found.rules[Blend], found.is_open)
+        part, count = votes_part(r, world, found, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+        pages, address = max(1, -(-count // ON_A_PAGE)), world.activities.address(found)
+        page = VotesPage(found, address, part, count, number, pages, found.rules[Blend], found.is_open)
     return respond.page("entries/votes.html", page)
 
 

@@ -114,7 +114,11 @@ def _groups(r: Reader, select: str, key: str, ids: Collection[str] | None) -> li
         several = f"select {key} from {table} group by {key} having count(distinct entry) > 1"  # noqa: S608 - our names
         twice = [row[0] for row in r.all(several)]
     else:
-        twice = list(dict.fromkeys(row[0] for row in r.among(f"{select} where entry in (:keys)", ids)))
+        shared = (
+            f"select t.{key} from {table} t where t.entry in (:keys)"  # noqa: S608 - our names
+            f" and exists (select 1 from {table} o where o.{key} = t.{key} and o.entry <> t.entry)"
+        )
+        twice = list(dict.fromkeys(row[0] for row in r.among(shared, ids)))
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for value, entry, unit in r.among(f"{select} where {key} in (:keys)", twice):
         found[value].add((entry, unit))

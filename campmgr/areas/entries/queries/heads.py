@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from campmgr.areas.entries.rules.agreements import statements_of
+from campmgr.areas.entries.settings import Entries
 from campmgr.facts.activities import Activity
 from campmgr.store.door import Reader, Row
 
@@ -61,3 +64,19 @@ def _heads(rows: Iterable[Row], windows: Iterable[Row]) -> list[EntryHead]:
     for entry, window in windows:
         held.setdefault(entry, set()).add(window)
     return [EntryHead._make((*row, tuple(sorted(held[row[0]])) if row[0] in held else ())) for row in rows]
+
+
+def shown_in(r: Reader, activity: Activity) -> list[str]:
+    """The ids of the works that an outlet shows, that lost nothing and whose makers agreed to every text of today's version, in the
+    order of units, classes and titles.
+    """
+    asked = activity.rules[Entries]
+    sql = (
+        "select e.entry from entries e join entry_ways w on w.entry = e.entry and w.unit = e.unit"
+        " where e.activity = :activity and e.listed = 1 and w.outlets <> '' and w.revoked = '' and (select count(*)"
+        " from entry_agreements a where a.entry = e.entry and a.unit = e.unit and a.version = :version"
+        " and a.statement in (select value from json_each(:texts))) = :many order by e.unit, e.class, e.title, e.entry"
+    )
+    texts = {each.id for each in statements_of(asked)}
+    told = {"version": asked.statements_version, "texts": json.dumps(sorted(texts)), "many": len(texts)}
+    return [row[0] for row in r.all(sql, activity=activity.id, **told)]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
-from campmgr.areas.entries.queries.heads import heads_in
 from campmgr.areas.entries.rules.votes import blended
 from campmgr.areas.entries.settings import Blend
 from campmgr.errors import Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Row
 
 VOTED_ON = ("入围", "展播")
 """Only works that were shortlisted are voted on."""
@@ -51,22 +50,44 @@ class Voted:
         return "、".join(f"{why} {count:,}" for why, count in sorted(self.rejected.items()))
 
 
-def readings_of(r: Reader, activity: Activity) -> list[VoteReading]:
-    """Every count that the host's scope holds, in the order of works, channels and times."""
-    rows = r.all(
-        "select entry, channel, read_at, votes, rejected from vote_readings where activity = :activity and unit = :host"
-        " order by entry, channel, read_at", activity=activity.id, host=activity.host)  # fmt: skip
-    return [VoteReading(entry, channel, at, votes, json.loads(rejected)) for entry, channel, at, votes, rejected in rows]
+def readings_of(r: Reader, activity: Activity, ids: Collection[str] | None = None) -> list[VoteReading]:
+    """Every count that the host's scope holds, of all works or of these, in the order of works, channels and times."""
+    sql = "select entry, channel, read_at, votes, rejected from vote_readings where activity = :activity and unit = :host"
+    told: Iterable[Row] = r.all(sql, activity=activity.id, host=activity.host) if ids is None else r.among(
+        f"{sql} and entry in (:keys)", ids, activity=activity.id, host=activity.host)  # fmt: skip
+    return [VoteReading(entry, channel, at, votes, json.loads(rejected)) for entry, channel, at, votes, rejected in sorted(told)]
 
 
 def votes_of(r: Reader, world: World, activity: Activity) -> tuple[Voted, ...]:
     """All works that are voted on, those with the most votes first."""
+    return _voted_all(r, world, activity, votes_order(r, activity))
+
+
+def votes_part(r: Reader, world: World, activity: Activity, first: int, many: int) -> tuple[tuple[Voted, ...], int]:
+    """So many of them from the `first` (0) on, and how many there are."""
+    order = votes_order(r, activity)
+    return _voted_all(r, world, activity, order[first : first + many]), len(order)
+
+
+def votes_order(r: Reader, activity: Activity) -> list[str]:
+    """The ids of the works that are voted on, those with the most votes first: the last count of each channel, added up."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for entry, channel, votes in r.all(
+        "select entry, channel, votes from vote_readings where activity = :activity and unit = :host"
+        " order by entry, channel, read_at", activity=activity.id, host=activity.host):  # fmt: skip
+        counts[entry][channel] = votes
+    rows = r.all(
+        "select e.entry from entry_ways w join entries e on e.entry = w.entry and e.unit = w.unit where w.activity = :activity"
+        " and e.activity = :activity and e.listed = 1 and w.stage in (:shortlisted, :shown) and instr(w.revoked, '参选') = 0",
+        activity=activity.id, shortlisted=VOTED_ON[0], shown=VOTED_ON[1])  # fmt: skip
+    return sorted((row[0] for row in rows), key=lambda entry: (-sum(counts[entry].values()) if entry in counts else 0, entry))
+
+
+def _voted_all(r: Reader, world: World, activity: Activity, ids: Sequence[str]) -> tuple[Voted, ...]:
     by_entry: dict[str, list[VoteReading]] = defaultdict(list)
-    for each in readings_of(r, activity):
+    for each in readings_of(r, activity, ids):
         by_entry[each.entry].append(each)
-    ids = [each.id for each in heads_in(r, activity) if each.counts and each.stage in VOTED_ON]
-    works = entries_by_id(r, world, activity, ids)
-    return tuple(sorted((_voted(each, by_entry[each.id]) for each in works), key=lambda each: (-each.votes, each.entry.id)))
+    return tuple(_voted(each, by_entry[each.id]) for each in entries_by_id(r, world, activity, ids))
 
 
 def _voted(entry: Entry, readings: Sequence[VoteReading]) -> Voted:

@@ -65,8 +65,8 @@ class Stand(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class InventoryPage:
-    """The list: a page of its rows and how many there are, those dropped, what each says in words, by id; the search; `pages` is the
-    blueprint's name, `number` of `last` pages is shown.
+    """The list: a page of its rows and how many there are, those dropped, what each says in words, by id; the search; `pages` is
+    the blueprint's name, `number` of `last` pages is shown.
 
     `merged`: what units that were merged into this one have listed, as (name, address, rows): each row stays where it was listed.
     """

@@ -14,6 +14,7 @@ AREA = Area(
         Schema("people views 1", __package__, "views.sql"),
         Schema("people 2", __package__, "schema_2.sql"),
         Schema("people 3", __package__, "schema_3.sql"),
+        Schema("people 4", __package__, "schema_4.sql"),
     ),
     kinds="campmgr.areas.people.kinds:KINDS",
     forgets="campmgr.areas.people.local:forget_names",

@@ -50,39 +50,47 @@ class ChaseGroup:
     count: int
 
 
-_HERE = """
-    with here as (
-        select p.person, p.home as unit from units u join people p on p.home = u.unit
-        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
-        union all
-        select m.person, min(m.unit) as unit from units u join memberships m on m.unit = u.unit
-            join people p on p.person = m.person left join units h on h.unit = p.home
-        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
-            and not (h.unit is not null and h.path >= :path and h.path < :end and (:line = '' or h.line = :line))
-        group by m.person)"""
+_BEHIND = f"p.ready = 0 and p.kind <> '{OUTSIDE}' and {TAKES_PART} and p.name <> ''"
+"""Whom to chase: word for word what the index people_behind holds. The erased have no name."""
+
+_SCOPE = "{u}.path >= :path and {u}.path < :end and (:line = '' or {u}.line = :line)"
+_UNITS = f"v.place >= :place and v.place < :place_end and {_SCOPE.format(u='v')}"
+_CLASS = "(:in_class = 0 or p.class_key = :class_key)"
+
+_AT_HOME = f"""
+    from units v indexed by units_by_place cross join people p indexed by people_behind on p.home = v.unit
+    where {_UNITS} and {_BEHIND} and {_CLASS}"""
+_AS_MEMBERS = f"""
+    from units v indexed by units_by_place cross join memberships m on m.unit = v.unit cross join people p on p.person = m.person
+    where {_UNITS} and {_BEHIND} and {_CLASS}
+        and not exists (select 1 from units h where h.unit = p.home and {_SCOPE.format(u="h")})
+        and not exists (select 1 from memberships e join units x on x.unit = e.unit
+            where e.person = m.person and e.unit < m.unit and {_SCOPE.format(u="x")})"""
 """Everyone of a subtree once: at home there, else as a member (a pupil whom 妇联 counts stands in that unit's list)."""
 
-_TO_CHASE = f"""
-    from here h join people p on p.person = h.person join units v on v.unit = h.unit
-    where p.ready = 0 and p.kind <> :outside and {TAKES_PART} and p.name <> '' and (:in_class = 0 or p.class_key = :class_key)"""
+_SORTED = "p.class_key, p.credited, length(p.number), p.number, p.name, p.person"
 
-_ROWS = (
-    _HERE  # noqa: S608 - our own text
-    + """ select p.person, h.unit, v.name, p.name, p.number, p.class_name,
-    case when p.home = h.unit then '' else coalesce((select o.name from units o where o.unit = p.home), '') end,
-    p.credited, p.signed_in,
-    exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
-    exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan'), p.phone"""
-    + _TO_CHASE
-    + " order by v.place, h.unit, p.class_key, p.credited, length(p.number), p.number, p.name, p.person limit :most"
-)
+_ROWS = f"""
+    with chosen as (
+        select v.place, v.unit, v.name as unit_name, {_SORTED} {_AT_HOME}
+        union all select v.place, v.unit, v.name, {_SORTED} {_AS_MEMBERS}
+        order by 1, 2, 4, 5, 6, 7, 8, 9 limit :most)
+    select p.person, h.unit, h.unit_name, p.name, p.number, p.class_name,
+        case when p.home = h.unit then '' else coalesce((select o.name from units o where o.unit = p.home), '') end,
+        p.credited, p.signed_in,
+        exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
+        exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan'), p.phone
+    from chosen h cross join people p on p.person = h.person
+    order by h.place, h.unit, {_SORTED}"""  # noqa: S608 - our own words
+"""The two lists are merged in their order as far as the rows that are shown; only of these is anything else looked up."""
 
-_GROUPS = (
-    _HERE
-    + " select h.unit, v.name, min(p.class_name), count(*)"
-    + _TO_CHASE
-    + " group by h.unit, v.name, v.place, p.class_key order by v.place, h.unit, p.class_key"
-)
+_GROUPS = f"""
+    select unit, unit_name, min(class_name), sum(many) from (
+        select v.place, v.unit, v.name as unit_name, p.class_key, min(p.class_name) as class_name, count(*) as many {_AT_HOME}
+        group by v.place, v.unit, p.class_key
+        union all select v.place, v.unit, v.name, p.class_key, min(p.class_name), count(*) {_AS_MEMBERS}
+        group by v.place, v.unit, p.class_key)
+    group by place, unit, class_key order by place, unit, class_key"""  # noqa: S608 - our own words
 
 
 def to_chase(
@@ -116,12 +124,13 @@ def chase_groups(r: Reader, world: World, unit: str, *, line: str = "") -> tuple
 
 
 def _asked(world: World, unit: str, line: str, class_name: str | None) -> dict[str, str | int]:
-    path = world.tree.units[unit].path
+    path, place = world.tree.units[unit].path, world.tree.units[unit].place
     return {
         "path": path,
         "end": path[:-1] + "0",  # "0" comes right after "/"
+        "place": place,
+        "place_end": place[:-1] + "0",
         "line": line,
-        "outside": OUTSIDE,
         "in_class": int(class_name is not None),
         "class_key": class_key(class_name or ""),
     }

@@ -18,6 +18,7 @@ from campmgr.areas.certificates.queries.certificates import (
     certificates_in_all,
 )
 from campmgr.areas.certificates.queries.listed import AT_DESK, certificate_row
+from campmgr.areas.certificates.queries.planned import planned
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.errors import BadInput, Refused
@@ -150,7 +151,7 @@ def _issuing(w: Writer, world: World, code: str, said: dict[str, str]) -> Before
     unit, whom = unit_for(world, me(), code), _whom(w, world, code, said)
     back = url_for("desk_certificates.page", code=code), _("证书")
     carries = tuple((each, said.get(each, "")) for each in ("class", "person"))
-    return before_issuing(w, world, unit, actions.issue(w, whom, dry_run=True), back, carries, whom.class_name)
+    return before_issuing(w, unit, planned(w, world, whom), back, carries, whom.class_name)
 
 
 def _revoking(r: Reader, world: World, code: str, number: str) -> Before | None:

@@ -21,6 +21,7 @@ from campmgr.areas.certificates.queries.listed import (
     changed_since,
     valid_certificates,
 )
+from campmgr.areas.certificates.queries.planned import planned
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.errors import BadInput, NotFound, Refused
@@ -171,9 +172,7 @@ def _issuing(w: Writer, world: World, form: Form) -> Before | None:
         unit = _unit(world, form)
         if not form.error("unit"):
             back = url_for("office_certificates.certificates"), _("证书")
-            return looked_at.before_issuing(
-                w, world, unit, actions.issue(w, Whom(unit.unit), dry_run=True), back, (("unit", unit.address),)
-            )
+            return looked_at.before_issuing(w, unit, planned(w, world, Whom(unit.unit)), back, (("unit", unit.address),))
     return None
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from flask import url_for
 
-from campmgr.areas.certificates.actions.issuing import Issued
-from campmgr.areas.certificates.queries.certificates import REASONS, outcome_by_unit
 from campmgr.areas.certificates.queries.listed import CertificateRow
+from campmgr.areas.certificates.queries.planned import Planned
 from campmgr.facts.units import Unit
 from campmgr.facts.wall import LONG_PAUSE, clock_doubt
-from campmgr.facts.world import World
 from campmgr.store.door import Writer
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.i18n import _
@@ -23,16 +20,15 @@ _NAMED = 60
 
 
 def before_issuing(
-    w: Writer, world: World, unit: Unit, result: Issued, back: tuple[str, str], carries: tuple[tuple[str, str], ...], of: str = ""
+    w: Writer, unit: Unit, result: Planned, back: tuple[str, str], carries: tuple[tuple[str, str], ...], of: str = ""
 ) -> Before:
     """What issuing to these comes to. `of`: a class of the unit, for the title; `carries`: what says whom, in the form."""
-    units = outcome_by_unit(w, world, result.holders, result.refused)
-    reasons = Counter(REASONS.get(reason, reason) for _person, reason in result.refused)
     doubt = clock_doubt(w, LONG_PAUSE)
     lines = (
-        *(ResultLine((each.name, str(len(each.ready)), _names(each.ready))) for each in units if each.ready),
-        *(ResultLine((each.name, "—", list_words(f"{one.name}：{one.reason}" for one in each.refused[:_NAMED])), is_out=True)
-          for each in units if each.refused),
+        *(ResultLine((each.name, str(each.count), _names(each.names))) for each in result.ready_units),
+        *_more(result.more_ready),
+        *(ResultLine((each.name, "—", _names(each.names)), is_out=True) for each in result.refused_units),
+        *_more(result.more_refused, is_out=True),
     )  # fmt: skip
     return Before(
         title=_("签发证书：%(unit)s") % {"unit": f"{unit.name}{of}"},
@@ -40,7 +36,7 @@ def before_issuing(
         open=tuple(
             OpenPoint(count, _("人学满课时但领不到：%(why)s") % {"why": why}, _("办好以后再签发一次就会补上，不影响这次。"),
                       url_for("chase.page", code=unit.address), _("看名单"))
-            for why, count in sorted(reasons.items())
+            for why, count in sorted(result.refused.items())
         )
         or (OpenPoint(0, _("人学满课时但领不到")),),
         result=Result(
@@ -63,6 +59,13 @@ def before_issuing(
 
 def _names(names: Sequence[str]) -> str:
     return list_words(names[:_NAMED]) + (_("等") if len(names) > _NAMED else "")
+
+
+def _more(left: tuple[int, int], *, is_out: bool = False) -> tuple[ResultLine, ...]:
+    """A line for the units that are not told one by one."""
+    units, people = left
+    words = _("另有 %(n)s 个单位") % {"n": units}, "—" if is_out else str(people), _("%(n)s 人") % {"n": people}
+    return (ResultLine(words, is_out=is_out),) if units else ()
 
 
 def before_revoking(row: CertificateRow, back: tuple[str, str]) -> Before:

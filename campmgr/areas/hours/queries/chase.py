@@ -65,7 +65,7 @@ _AS_MEMBERS = f"""
     where {_UNITS} and {_BEHIND} and {_CLASS}
         and not exists (select 1 from units h where h.unit = p.home and {_SCOPE.format(u="h")})
         and not exists (select 1 from memberships e join units x on x.unit = e.unit
-            where e.person = m.person and e.unit < m.unit and {_SCOPE.format(u="x")})"""
+            where e.person = m.person and e.unit < m.unit and {_SCOPE.format(u="x")})"""  # noqa: S608 - our own words
 """Everyone of a subtree once: at home there, else as a member (a pupil whom 妇联 counts stands in that unit's list)."""
 
 _SORTED = "p.class_key, p.credited, length(p.number), p.number, p.name, p.person"

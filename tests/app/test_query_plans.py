@@ -17,7 +17,6 @@ BIG = frozenset(
 
 WALKS = {
     "from works w where (": "the list of works is narrowed and sorted by whatever is asked",
-    "select count(*) from certificates c where c.state = 'valid'": "the list of certificates says how many there are",
     "select count(*) from people": "once, on the page after a restore",
     "select count(*) from facts": "once, on the page after a restore",
     "f.body is null and f.kind = ": "reads the few facts without a body, whatever the engine begins with",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from campmgr.areas.camp import actions as open_rules
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import revoke
-from campmgr.areas.certificates.queries.certificates import Whom
+from campmgr.areas.certificates.queries.certificates import REASONS, Whom
 from campmgr.areas.certificates.queries.checks import verify_certificate
+from campmgr.areas.certificates.queries.planned import planned
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.people.actions.people import erase
@@ -180,3 +184,32 @@ def test_hours_below_a_certificate_are_told_with_both_figures_and_settled_by_a_h
         settle(w, camp_world, [case.row], "keep", "平台后台有记录")
         assert review_count(w, camp_world, span) == 0
     assert _verify(camp, number).state == "valid"
+
+
+def _planned(camp):
+    with camp.store.reading() as r:
+        world = worlds.load(r)
+        return planned(r, world, Whom(world.root_unit))
+
+
+def test_what_is_told_before_is_what_issuing_comes_to(camp, ready):
+    """Counted off an index, it says what going through everybody says: ready, lacking, issued, revoked, ready again."""
+    second = camp.person("002")
+    for step in range(5):
+        told, plan = _issue(camp, dry_run=True), _planned(camp)
+        reasons = Counter(REASONS[reason] for _person, reason in told.refused)
+        assert (plan.issued, plan.already, plan.refused) == (told.issued, told.already, reasons)
+        assert sum(len(each.names) for each in plan.ready_units) == sum(each.count for each in plan.ready_units) == told.issued
+        assert sum(len(each.names) for each in plan.refused_units) == len(told.refused)
+        if step == 0:
+            assert plan.refused_units[0].names == (f"{second.shown_name}：{REASONS['sign_in_missing']}",)
+            numbers = _issue(camp).numbers
+        elif step == 1:
+            camp.mark("002", condition="sign_in")
+        elif step == 2:
+            _revoke(camp, numbers[0])
+        elif step == 3:
+            assert plan.refused == {REASONS["certificate_revoked"]: 1}
+            with camp.store.writing() as w:
+                open_rules.amend_rule(w, "certificate.daily_scan_required", "是")
+    assert set(plan.refused) == {REASONS["certificate_revoked"], REASONS["daily_scan_missing"]}

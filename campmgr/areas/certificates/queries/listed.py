@@ -55,9 +55,10 @@ _FROM = """ from units u join people p on p.home = u.unit join certificates c on
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
       and (:query = '' or c.number = :number or p.name = :query or p.number = :query or p.code = :query)"""
 _ONE = "select " + _COLUMNS + _FROM + " and c.number = :number"
-_VALID = """select count(*) from certificates c where c.state = 'valid' and exists (
-    select 1 from people p join units u on u.unit = p.home where p.person = c.person
-    and u.path >= :path and u.path < :end and (:line = '' or u.line = :line))"""
+_VALID = """
+    select count(*) from units u cross join people p indexed by people_standing on p.home = u.unit
+    cross join certificates c on c.person = p.person
+    where c.state = 'valid' and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)"""
 
 
 def valid_certificates(r: Reader, world: World, unit: str, line: str = "") -> int:

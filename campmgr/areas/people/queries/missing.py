@@ -13,7 +13,8 @@ from campmgr.store.door import Reader
 MISSING = "details_missing"
 
 _MISSING = """
-    select p.person, p.home, min(f.recorded_at) from facts f join people p on f.subject = 'person:' || p.person
+    select p.person, p.home, min(f.recorded_at)
+    from facts f indexed by facts_without_body cross join people p on p.person = substr(f.subject, length('person:') + 1)
     where f.body is null and f.kind = :details and p.erased = 0
       and not exists (select 1 from facts e where e.subject = f.subject and e.kind = 'person_erased')
     group by p.person, p.home"""

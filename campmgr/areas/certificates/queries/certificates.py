@@ -99,7 +99,8 @@ _GROUPS = f""", count(*),
         select 1 from certificates c where c.person = p.person and c.activity = :activity) then 1 else 0 end),
     sum(case when p.complete = 1 and p.ready = 0 then 1 else 0 end),
     sum(p.certified)
-    from units u cross join people p indexed by people_standing on p.home = u.unit where p.kind <> :outside and {HERE}"""  # noqa: S608 - our own words
+    from units u cross join people p indexed by people_standing on p.home = u.unit
+    where p.kind <> :outside and {HERE}"""  # noqa: S608 - our own words
 
 _BY_CLASS = "select min(p.class_name), ''" + _GROUPS + " group by p.class_key order by p.class_key"
 _BY_UNIT = "select u.name, u.unit" + _GROUPS + " group by u.unit, u.name, u.place order by u.place"

@@ -167,6 +167,29 @@ def test_certificates_are_issued_to_those_ticked_who_are_ready(pages):
         assert r.all("select person from people where certified = 1") == [(aya,)]
 
 
+def test_several_people_move_to_another_unit_and_back_in_one_press(pages):
+    import_csv(pages, "units", "代码,名称,上级代码\n3501-X9,演练小学9,3501\n")
+    moving = school(pages, "阿雅", "巴迪")
+    stays = school(pages, "齐拉")
+
+    def homes() -> list[str]:
+        with pages.store.reading() as r:
+            tree = worlds.load(r).tree.units
+            return [tree[each.home].code for each in people_by_id(r, [*moving, *stays]).values()]
+
+    before = homes()
+    shown = _choose(pages, "people", "move", "root", picked=moving)
+    assert ("阿雅" in shown.text, "齐拉" in shown.text) == (True, False)
+    assert _press(pages, shown, "root", "没有这个单位").status_code == 404
+    done = _press(pages, shown, "root", "3501-X9")
+    assert sorted(homes()) == sorted(["3501-X9", "3501-X9", before[0]])
+    undone(pages, done, "root")
+    assert homes() == before
+    shown = _choose(pages, "people", "move", "dora", picked=moving)
+    assert _press(pages, shown, "dora", "3502").status_code in {403, 404}
+    assert homes() == before
+
+
 def test_what_changed_after_the_look_is_looked_at_again(pages):
     some = _more_accounts(pages, 2)
     shown = _choose(pages, "accounts", "close", "root", picked=some)

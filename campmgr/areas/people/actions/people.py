@@ -27,7 +27,7 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import catalogue, kinds_of
 from campmgr.facts.finding import find_unit
-from campmgr.facts.saying import may_write, not_granted, say
+from campmgr.facts.saying import Said, may_write, not_granted, say
 from campmgr.facts.secret import unit_key
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -226,14 +226,22 @@ def end_membership(w: Writer, person: Person, code: str, day: str = "", actor: s
 
 def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "", batch: str | None = None) -> Fact | None:
     """Move a person's home to another unit, history and all (docs/ledger.md#homes); None when they are there already."""
-    unit = find_unit(worlds.load(w), code)
+    said = move_several(w, [person], find_unit(worlds.load(w), code), day, actor, batch)
+    return said[0].fact if said else None
+
+
+def move_several(
+    w: Writer, people: Iterable[Person], unit: Unit, day: str = "", actor: str = "", batch: str | None = None
+) -> list[Said]:  # fmt: skip
+    """The same of several people at once; of those who are there already nothing is said."""
     refuse_non_participating(unit)
-    if unit.unit == person.home:
-        return None
-    refuse_unless_covered(w, person.home, unit.unit)
-    body = {"source": person.home, "target": unit.unit}
-    return say(w, [Draft(person.home, "person_moved", subject("person", person.person), body, actor=actor,
-                         batch=batch, happened_on=checked_day(day))])[0].fact  # fmt: skip
+    moving = [person for person in people if person.home != unit.unit]
+    refuse_unless_covered(w, *sorted({person.home for person in moving}), *([unit.unit] if moving else []))
+    return say(w, [
+        Draft(person.home, "person_moved", subject("person", person.person), {"source": person.home, "target": unit.unit},
+              actor=actor, batch=batch, happened_on=checked_day(day))
+        for person in moving
+    ])  # fmt: skip
 
 
 def merge(w: Writer, one: Person, other: Person, actor: str = "", batch: str | None = None) -> str:

@@ -155,13 +155,18 @@ def _rate(row: ReportRow) -> str:
     return f"{100 * row.amounts[0] / row.expected:.1f}%" if row.expected else ""
 
 
+def _code(row: ReportRow) -> str:
+    """The code of a unit that has one; lines and kinds are called by their words alone."""
+    return row.code if row.unit and row.code != row.unit else ""
+
+
 def _name(row: ReportRow) -> str:
     return say(PARTICIPANT_KINDS, row.name)
 
 
 def _shown(row: ReportRow) -> ShownRow:
     amounts = tuple(_words(name, value) for name, value in zip(AMOUNTS, row.amounts, strict=True))
-    return ShownRow(row.code if row.code != row.unit else "", _name(row), row.expected, _rate(row), amounts)
+    return ShownRow(_code(row), _name(row), row.expected, _rate(row), amounts)
 
 
 def _closing_rows(found: Report) -> list[ReportRow]:
@@ -189,4 +194,4 @@ def _closing(found: Report) -> tuple[ShownRow, ...]:
 def _cells(row: ReportRow) -> tuple[Value, ...]:
     """A row for the files: numbers stay numbers, class-hours too."""
     amounts = [Hours(value) if name == "hours" else value for name, value in zip(AMOUNTS, row.amounts, strict=True)]
-    return (row.code if row.code != row.unit else "", _name(row), row.expected, _rate(row) or None, *amounts)
+    return (_code(row), _name(row), row.expected, _rate(row) or None, *amounts)

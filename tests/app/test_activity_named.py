@@ -31,7 +31,7 @@ OF_A_ROW = {f"{name} {verb}" for name in _INVENTORIES for verb in ("show", "drop
 OF_ANY_ACTIVITY = {"duty end", "duty give", "duty list", "rules set", "rules show"}
 
 TOLD_OF_EVERY_CAMP = {"certificates export", "person show", "prizes export", "prizes objections", "prizes show", "prizes verify",
-                      "report behind", "report circulars", "report hours", "report standings", "report units",
+                      "report behind", "report circulars", "report fields", "report hours", "report standings", "report units",
                       "work list"}  # fmt: skip
 
 _MORE = {"person correct": ["--name", "张三丰"], "mark": ["--sign-in"], "person carry-over": ["--all"]}

@@ -65,6 +65,7 @@ class House:
             "PYTHONPATH": str(self.folder),
             "CAMPMGR_DB": str(self.folder / "camp.sqlite"),
             "CAMPMGR_STATE": str(self.folder / "s"),
+            "PYTHONDONTWRITEBYTECODE": "1",  # a file that is written twice in a second at one length would be taken for the first
         }
         return subprocess.run(
             [sys.executable, *map(str, words)],

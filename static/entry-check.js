@@ -5,6 +5,7 @@
   if (!form) return;
   const out = document.querySelector("[data-checked]");
   const MOST_BOXES = 4096;
+  const MOST_POINTS = 2 * 89478485; // beyond it the command opens no picture, either
   const CODECS = { avc1: "h264", avc3: "h264", hvc1: "hevc", hev1: "hevc", dvh1: "hevc", av01: "av1", vp09: "vp9", mp4v: "mpeg4" };
   const HEIC = ["heic", "heix", "hevc", "mif1", "msf1", "avif", "avis"];
   const ISO = ["ftyp", "moov", "mdat", "wide", "free", "skip"];
@@ -35,6 +36,17 @@
     const end = new Uint8Array(await file.slice(-65536).arrayBuffer());
     const marks = container === "JPG" ? [0xff, 0xd9] : [0x49, 0x45, 0x4e, 0x44];
     return !end.some((_, at) => marks.every((mark, step) => end[at + step] === mark));
+  }
+
+  // How many points a picture unpacks to, by its head alone; 0 where its head does not say.
+  async function points(file, container) {
+    const data = await view(file, 0, 65536);
+    if (container === "PNG") return data.byteLength >= 24 ? data.getUint32(16) * data.getUint32(20) : 0;
+    for (let at = 2; at + 9 <= data.byteLength && data.getUint8(at) === 0xff; at += 2 + data.getUint16(at + 2)) {
+      const mark = data.getUint8(at + 1);
+      if (mark >= 0xc0 && mark <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(mark)) return data.getUint16(at + 5) * data.getUint16(at + 7);
+    }
+    return 0;
   }
 
   // The boxes between two places, by their heads alone, so that gigabytes cost nothing.
@@ -130,6 +142,7 @@
     found.container = formatOf(await view(file, 0, 512));
     if (["MP4", "MOV", "3GP"].includes(found.container)) return film(file, found);
     if (["JPG", "PNG"].includes(found.container)) {
+      if ((await points(file, found.container)) > MOST_POINTS) return Object.assign(found, { trouble: "bomb" });
       try {
         const picture = await createImageBitmap(file); // unpacked whole: half a file fails here
         Object.assign(found, { width: picture.width, height: picture.height });

@@ -51,7 +51,7 @@ class Field:
     `names`: other headings under which it comes back, separated by blanks; `within`: the least and the most that a number may be
     (of tenths in tenths). `is_past`: it is read, and asked no more. `offers`: what an activity's rules name for
     a text; its form offers those, and what stands there already. `counts`: the word of a whole number that says which of several,
-    so that 第三类 is 3 (类).
+    so that 第三类 is 3 (类). `asked`: whether an activity's rules ask for it before a row is handed in, though it may be listed without.
     """
 
     name: str
@@ -65,6 +65,11 @@ class Field:
     is_past: bool = False
     offers: Callable[[Chosen], Sequence[str]] | None = None
     counts: str = ""
+    asked: Callable[[Chosen], bool] | None = None
+
+    def is_asked(self, rules: Chosen) -> bool:
+        """Whether it is `asked` for by an activity's rules."""
+        return self.asked is not None and self.asked(rules)
 
     @property
     def blank(self) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -55,14 +56,17 @@ def checks(page: Page, folder: Path) -> None:
     (folder / "好.jpg").write_bytes(filled_picture())
     half = jpg((2400, 1600), 3, 95)
     (folder / "半张.jpg").write_bytes(half[: len(half) // 2])
+    head = b"IHDR" + (30_000).to_bytes(4) * 2 + b"\x08\x02\0\0\0"
+    (folder / "炸弹.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + crc32(head).to_bytes(4) + b"\0\0\0\0IEND\xaeB`\x82")
     page.goto("/desk/units/3501-X1/a/ZP/check")
-    page.set_input_files("#f-files", [str(folder / name) for name in ("车间.mp4", "好.jpg", "半张.jpg")])
+    page.set_input_files("#f-files", [str(folder / name) for name in ("车间.mp4", "好.jpg", "半张.jpg", "炸弹.png")])
     cards = page.locator(".checked")
-    expect(cards).to_have_count(3)
+    expect(cards).to_have_count(4)
     expect(cards.nth(0)).to_contain_text("长了 1 秒")
     expect(cards.nth(0)).to_contain_text("1080×1920，旋转 90° 以后")
     expect(cards.nth(1).locator("h2")).to_have_text("好.jpg 合格")
     expect(cards.nth(2)).to_contain_text("文件不完整（没有传完或存完）")
+    expect(cards.nth(3)).to_contain_text("展开后大得离谱，没有打开")
 
 
 def filled_picture() -> bytes:

@@ -134,6 +134,21 @@ def test_a_batch_is_not_closed_without_what_belongs_to_it(told, changed, sentenc
                 Closing(**{"contact": city.person(who), "stated": True} | changed))  # fmt: skip
 
 
+def test_what_waits_is_judged_a_page_at_a_time_and_all_of_it_when_it_goes(told):
+    _root, city, _other = told
+    who = city.joins("3501", "林老师")
+    for number in range(5):
+        lists(city, "3501", f"作品{number}", words="" if number in {1, 3} else "夜班的人")
+    found, unit = activity(city), find_unit(city.world, "3501")
+    parts = [city.see(preview, found, unit, part=slice(at, at + 2)) for at in (0, 2, 4)]
+    assert [each.waiting for each in parts] == [5, 5, 5]
+    assert [[work.title for work in each.going] for each in parts] == [["作品0"], ["作品2"], ["作品4"]]
+    assert [[work.title for work in each.staying] for each in parts] == [["作品1"], ["作品3"], []]
+    closes(city, "3501", who)
+    assert [row.title for row in batch(city, "3501").rows] == ["作品0", "作品2", "作品4"]
+    assert city.see(preview, found, unit).waiting == 2
+
+
 def test_after_the_last_window_nothing_is_taken(told):
     _root, city, _other = told
     who = city.joins("3501", "林老师")

@@ -61,8 +61,8 @@ ENTRIES = Inventory(
         Field("team", "团队", width=7, names="创作团队 作者团队"),
         Field("created_on", "创作时间", "day", 6, names="创作日期"),
         Field("platform", "发布平台", width=6, names="平台"),
-        Field("published_on", "发布时间", "day", 6, names="发布日期"),
-        Field("link", "作品链接", width=10, names="链接 网址"),
+        Field("published_on", "发布时间", "day", 6, names="发布日期", asked=lambda rules: rules[Entries].published_first),
+        Field("link", "作品链接", width=10, names="链接 网址", asked=lambda rules: rules[Entries].published_first),
         Field("words", "作品说明", width=10, names="作品简介 简介 图片说明 音视频简介 文案 脚本 说明"),
         Field("joint", "联合版权", "flag", 0),
         # one box for all texts, of whatever version: it says of none of them that it was read (`entry_agreed` does)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from campmgr.areas.entries.actions.staging import checked_reason
 from campmgr.areas.entries.local import keep_address, keep_secret
-from campmgr.areas.entries.queries.entries import Entry
-from campmgr.areas.entries.queries.handins import HandedRow, HandIn, handin_of, leaves_in, ready_of, to_relay
+from campmgr.areas.entries.queries.entries import Entry, entries_by_id
+from campmgr.areas.entries.queries.handins import HandedRow, HandIn, handin_of, leaves_in, to_relay, waiting_of
 from campmgr.areas.entries.rules.batch import batch_digest, handin_id
 from campmgr.areas.entries.rules.windows import PlacedHandIn, place_hand_in
 from campmgr.areas.entries.settings import Entries
@@ -45,25 +45,25 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What closing would do now: where it belongs, what goes in, what stays behind since it does not pass."""
+    """What closing would do now: where it belongs, what goes in, what stays behind since it does not pass. `waiting`: how many works
+    wait in all, of which `going` and `staying` are those that were looked at.
+    """
 
     placed: PlacedHandIn
+    waiting: int
     going: tuple[Entry, ...]
     staying: tuple[Entry, ...]
 
 
-def preview(r: Reader, activity: Activity, unit: Unit, meant: str = "") -> Preview:
-    """What would be handed in, told before anything is final."""
+def preview(r: Reader, activity: Activity, unit: Unit, meant: str = "", part: slice = slice(None)) -> Preview:
+    """What would be handed in, told before anything is final: all that waits is judged, or a part of it in the batch's order."""
     world = worlds.load(r)
     placed = _by_leave(r, world, activity, unit, meant) or place_hand_in(
         r.clock.now(), activity.rules, to_relay=to_relay(world, activity, unit.unit), meant=meant
     )
-    ready = ready_of(r, world, activity, unit)
-    order = {kind: number for number, kind in enumerate(activity.rules[Entries].classes)}
-    going = sorted(
-        (each for each in ready if each.passes), key=lambda each: (order.get(each.kind, 99), each.row.listed_on, each.title)
-    )
-    return Preview(placed, tuple(going), tuple(each for each in ready if not each.passes))
+    ids = waiting_of(r, world, activity, unit)
+    seen = entries_by_id(r, world, activity, ids[part])
+    return Preview(placed, len(ids), tuple(each for each in seen if each.passes), tuple(each for each in seen if not each.passes))
 
 
 def _by_leave(r: Reader, world: World, activity: Activity, unit: Unit, meant: str) -> PlacedHandIn | None:

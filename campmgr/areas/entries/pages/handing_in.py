@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import activity_for, unit_for
 from campmgr.areas.entries.actions.handing_in import LONGEST_REASON, Closing, Preview, close_batch, preview, reopen_batch
@@ -35,8 +35,8 @@ from campmgr.web.respond import Answer
 
 SORT = "entries"
 
-MOST_LISTED = 100
-"""Works that are listed before a batch is closed; all of them are counted, and go."""
+ON_A_PAGE = 100
+"""Works that are judged and listed at once; all that pass go when a batch is closed."""
 
 area = Blueprint("handins", __name__, url_prefix="/desk/units/<code>/a/<activity>/handin")
 
@@ -55,7 +55,7 @@ class BatchShown:
 class HandInPage:
     """The batches of a unit; `now`: the window that is open or comes next, and how long is left; `rule`: what becomes of what comes
     late; what closing would do; `works` by their ids, so that whoever sent them reads what became of each; `places`: what stands in
-    addresses for each work's unit; `where`: the unit's own postal address, as it was typed last; `most` works are listed.
+    addresses for each work's unit; `where`: the unit's own postal address, as it was typed last; page `number` of `pages`, `size` on each.
     """
 
     activity: Activity
@@ -71,7 +71,9 @@ class HandInPage:
     statements: tuple[str, ...]
     where: str
     may_write: bool
-    most: int
+    number: int
+    pages: int
+    size: int
     form: Form
     reopening: Form
 
@@ -100,7 +102,10 @@ def close(code: str, activity: str) -> Answer:
             with form.beside("contact", BadInput, Refused, by_reason=by_reason):
                 closing = Closing(who, share, secret, stated=form.is_ticked("stated"), address=form.text("address", required=False))
                 fact = close_batch(w, found, unit, closing, account.actor)
-                return told(w, _("已结批。"), url_for("handins.listed", code=code, activity=activity), undo=fact.chain)
+                words, stay = _("已结批。"), preview(w, found, unit, part=slice(0)).waiting
+                if stay:
+                    words = _("已结批；另有 %(n)s 件不合格，没有报送，列在下面。") % {"n": stay}
+                return told(w, words, url_for("handins.listed", code=code, activity=activity), undo=fact.chain)
     return _page(code, activity, form, Form(), 422)
 
 
@@ -153,10 +158,11 @@ def _sent(code: str, activity: str, window: str) -> tuple[Activity, Sent]:
 
 
 def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 200) -> Answer:
-    account = me()
+    account, number = me(), max(1, request.args.get("page", 1, int))
     with reading() as (r, world):
         found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
-        shown = preview(r, found, unit)
+        shown = preview(r, found, unit, part=slice((number - 1) * ON_A_PAGE, number * ON_A_PAGE))
+        pages = max(1, -(-shown.waiting // ON_A_PAGE))
         batches = tuple(_shown(r, world, found, each) for each in handins_of(r, world, found, unit.unit))
         now = coming(windows_of(found.rules, to_relay=to_relay(world, found, unit.unit)), r.clock.now())
         left = now.until.left_words(r.clock.now()) if now and now.until else ""
@@ -180,7 +186,9 @@ def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 2
             statements,
             address_of(r, unit.unit),
             may_write,
-            MOST_LISTED,
+            number,
+            pages,
+            ON_A_PAGE,
             form,
             reopening,
         )

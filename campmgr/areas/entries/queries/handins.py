@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from campmgr.accounts.queries import in_subtree, unit_name
-from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.rules.batch import batch_digest, handin_id
 from campmgr.areas.entries.rules.windows import HandInWindow, window_named, windows_of
+from campmgr.areas.entries.settings import Entries
 from campmgr.clock import minute_text
 from campmgr.errors import NotFound
 from campmgr.facts.activities import Activity
@@ -155,25 +155,31 @@ def handed_rows(told: Sequence[Any]) -> tuple[HandedRow, ...]:
     return tuple(found)
 
 
-def ready_of(r: Reader, world: World, activity: Activity, unit: Unit) -> list[Entry]:
-    """Works that a unit can hand in now: its own, and those that units below have handed in to it; none that stand in another batch
-    of its own, were sent back or are revoked.
+_WAITS = "listed = 1 and coalesce(w.stage, '') <> '退回' and instr(coalesce(w.revoked, ''), '参选') = 0"
+
+_OF_ENTRY = "e.entry, e.class, e.listed_on, e.title from entries e left join entry_ways w on w.unit = e.unit and w.entry = e.entry"
+
+
+def waiting_of(r: Reader, world: World, activity: Activity, unit: Unit) -> list[str]:
+    """Works that wait to be handed in by a unit, whether they pass or not, in the order of its batch: its own, and those that units
+    below have handed in to it; none that stand in another batch of its own, were sent back or are revoked.
     """
-    own = r.all("select entry from entries where activity = :activity and unit = :unit and listed = 1 order by class, title",
+    own = r.all(f"select {_OF_ENTRY} where e.activity = :activity and e.unit = :unit and {_WAITS}",
                 activity=activity.id, unit=unit.unit)  # fmt: skip
-    ids = dict.fromkeys(row[0] for row in own)
+    below, held = set[str](), set[str]()
     sql = (
         "select h.unit, e.entry from handins h join handin_entries e on e.unit = h.unit and e.handin = h.handin"
         " where h.activity = :activity order by h.unit, e.number"
     )
-    held = set()
     for by, entry in r.all(sql, activity=activity.id):
         if by == unit.unit:
             held.add(entry)
         elif in_subtree(world, by, unit.unit):
-            ids.setdefault(entry)
-    found = entries_by_id(r, world, activity, [each for each in ids if each not in held])
-    return [each for each in found if each.counts and each.way.stage != "退回"]
+            below.add(entry)
+    passed = f"select {_OF_ENTRY} where e.entry in (:keys) and e.activity = :activity and {_WAITS}"
+    found = {row[0]: row[1:] for row in (*own, *r.among(passed, below, activity=activity.id)) if row[0] not in held}
+    order = {kind: number for number, kind in enumerate(activity.rules[Entries].classes)}
+    return sorted(found, key=lambda each: (order.get(found[each][0], len(order)), *found[each][1:], each))
 
 
 def versions_of(r: Reader, activity: Activity, handin: HandIn) -> tuple[Version, ...]:

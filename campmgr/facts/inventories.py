@@ -51,7 +51,8 @@ class Field:
     `names`: other headings under which it comes back, separated by blanks; `within`: the least and the most that a number may be
     (of tenths in tenths). `is_past`: it is read, and asked no more. `offers`: what an activity's rules name for
     a text; its form offers those, and what stands there already. `counts`: the word of a whole number that says which of several,
-    so that 第三类 is 3 (类). `asked`: whether an activity's rules ask for it before a row is handed in, though it may be listed without.
+    so that 第三类 is 3 (类). `asked`: whether an activity's rules ask for it before a row is
+    handed in, though it may be listed without.
     """
 
     name: str

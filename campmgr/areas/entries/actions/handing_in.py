@@ -45,8 +45,8 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What closing would do now: where it belongs, what goes in, what stays behind since it does not pass. `waiting`: how many works
-    wait in all, of which `going` and `staying` are those that were looked at.
+    """What closing would do now: where it belongs, what goes in, what stays behind since it does not pass. `waiting`: how many
+    works wait in all, of which `going` and `staying` are those that were looked at.
     """
 
     placed: PlacedHandIn

@@ -55,7 +55,8 @@ class BatchShown:
 class HandInPage:
     """The batches of a unit; `now`: the window that is open or comes next, and how long is left; `rule`: what becomes of what comes
     late; what closing would do; `works` by their ids, so that whoever sent them reads what became of each; `places`: what stands in
-    addresses for each work's unit; `where`: the unit's own postal address, as it was typed last; page `number` of `pages`, `size` on each.
+    addresses for each work's unit; `where`: the unit's own postal address, as it was typed last; page `number` of `pages`,
+    `size` works on each.
     """
 
     activity: Activity

@@ -31,11 +31,12 @@ UNITS = {"3501-X1": "3501", "3502": "3502"}
 
 
 class Of(NamedTuple):
-    """A route: the least role, whether it is the host's alone, whether it is of the made-up sort."""
+    """A route: the least role, whether it is the host's alone, whether it is of the made-up sort, of a sort that is not here."""
 
     role: str
     runs: bool = False
     walks: bool = False
+    elsewhere: bool = False
 
 
 ROUTES = {
@@ -68,7 +69,7 @@ ROUTES = {
     "channels.drop": Of("organizer", runs=True, walks=True),
     "office_sites.listed": Of("organizer", walks=True),
     "office_sites.file": Of("organizer", walks=True),
-}
+} | {f"host_files.{name}": Of("organizer", elsewhere=True) for name in ("choose", "preview", "preview_again", "commit", "rejects")}
 _ROLES = ("viewer", "coordinator", "organizer")
 _REFUSALS = {401, 403, 404}
 _SHOWS_WHAT_WAS_SENT = "activity_rules.before"
@@ -114,7 +115,7 @@ def _expected(of: Of, who: str, method: str, code: str, unit: str) -> int:
         return 401 if method == "GET" else 403
     if of.role and _ROLES.index(CAST[who].role) < _ROLES.index(of.role):
         return 403
-    if code not in HOSTS or (of.walks and code not in WALKS):
+    if code not in HOSTS or of.elsewhere or (of.walks and code not in WALKS):
         return 404
     if not of.role:
         return 0
@@ -160,6 +161,7 @@ def _asked(pages: Pages, rows: dict[tuple[str, str], str]):
             for code in (*HOSTS, "none"):
                 for unit in UNITS if "code" in rule.arguments else ("",):
                     key = "walks.least_minutes" if code in WALKS else "ranking.ties"
-                    parts = {"activity": code, "code": unit, "ending": "xlsx", "key": key, "row": rows.get((code, unit), "none")}
+                    parts = {"activity": code, "code": unit, "ending": "xlsx", "key": key, "kind": "votes", "job": "none",
+                             "row": rows.get((code, unit), "none")}  # fmt: skip
                     named = {name: parts[name] for name in rule.arguments}
                     yield method, rule.endpoint, code, unit, adapter.build(rule.endpoint, named, method=method)

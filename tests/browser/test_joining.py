@@ -57,7 +57,7 @@ def test_a_code_that_never_was_leads_on(visit, code):
     phone.goto("/j/")
     phone.get_by_label("加入码").fill(code)
     phone.get_by_role("button", name="下一步").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("这个加入码不存在。")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("这个加入码现在不能用。")
     expect(phone.get_by_role("main").get_by_role("link", name="找回我的页面")).to_be_visible()
 
 

@@ -45,7 +45,8 @@ OPEN = {"join.start", "join.again", "join.sent", "join.own", "certificate.shown"
 
 
 HARMLESS = {"picker.offers", "office_minors.file", "office_look.sample", "activities.one", "office_activities.shown"} | {
-    f"office_{file}" for file in ("circulars.draft_file", "tables.cross_file", "tables.progress_file", "tables.ranking_file")
+    f"office_{file}"
+    for file in ("circulars.draft_file", "tables.cross_file", "tables.progress_file", "tables.ranking_file", "tables.fields_file")
 }
 """Offers what is the asker's own, by a sort of thing; a certificate of nobody; the camp, which is everybody's; reports of what the
 asker organizes, as one file or another."""

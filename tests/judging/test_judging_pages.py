@@ -64,6 +64,15 @@ def test_a_judge_marks_puts_aside_abstains_and_recuses(panel):
     assert "合作过" in see(panel.pages, f"{OFFICE}/初评", "root")
 
 
+def test_a_ballot_that_comes_after_its_round_is_refused_with_the_way_on(panel):
+    panel.contest.has_work("灯塔", "3506")
+    panel.contest.assigns(seed="again")
+    text = see(panel.pages, f"{OFFICE}/初评/open", "root")
+    send(panel.pages, f"{OFFICE}/初评/open", "root", **told_before(text), sure="1", reason="评审会后")
+    late = send(panel.pages, BALLOT, "elias", work=panel.contest.works["灯塔"], does="give", mark0="88", client_id="late")
+    assert (late.status_code, "请主办单位写明原因更正" in late.text) == (409, True)
+
+
 def test_a_new_judge_is_named_bound_and_given_works(panel):
     person = panel.contest.node.joins("3501", "王评四", "P4")
     sent = send(panel.pages, f"{OFFICE}/judges", "root", person="P4", unit="3509", field="影视", client_id="n")

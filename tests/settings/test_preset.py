@@ -66,6 +66,7 @@ def test_a_part_of_the_preset_speaks_of_its_own_areas_settings(part):
 def test_the_open_rows_have_the_defaults_of_the_requirements():
     assert {line.key: line.value for line in CAMP.show() if line.is_open} == {
         "live.ends_on": "",
+        "people.keep_until": "",
         "hours.rule": "proportional",
         "hours.unit_minutes": "45",
         "hours.bands": "30=100、15=50、0=25",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request, url_for
+from typing import cast
 
-from campmgr.accounts.queries import activity_run_by
+from flask import Blueprint, current_app, request, url_for
+
+from campmgr.accounts.queries import activity_for, activity_run_by
 from campmgr.desks.pages import import_flow
 from campmgr.desks.pages.import_flow import layout_of
 from campmgr.desks.pages.import_preview import Way
@@ -14,7 +16,7 @@ from campmgr.files.imports.importing import Options
 from campmgr.files.imports.sealed_sheet import SUFFIX
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
-from campmgr.web.current import me, reading
+from campmgr.web.current import SORTS, me, reading
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -89,13 +91,19 @@ def _choose(way: Way, activity: str, form: Form, status: int = 200) -> Answer:
     return respond.page("desks/office_import.html", page, status)
 
 
+def _sort_of(kind: str) -> str:
+    """Of which sort the activities are that have such files: that of the page which leads here."""
+    return cast("dict[str, str]", current_app.extensions[SORTS])[_BACK[kind].partition(".")[0]]
+
+
 def _way(activity: str, kind: str) -> Way:
-    """Raises NotFound for a kind that is not ours, NotAllowed for who does not run the activity."""
-    if kind not in _BACK:
-        raise NotFound("没有这种导入。", reason="no_such_page", hint="请从“评审”或“票数”页进入。")
+    """Raises NotFound for a kind that is not ours or not of such an activity, NotAllowed for who does not run it."""
     with reading() as (_r, world):
         account = me()
-        address = world.activities.address(activity_run_by(world, account, activity))
+        if kind not in _BACK:
+            raise NotFound("没有这种导入。", reason="no_such_page", hint="请从“评审”或“票数”页进入。")
+        seen = activity_for(world, account, activity, _sort_of(kind))
+        address = world.activities.address(activity_run_by(world, account, seen.id))
         limit = world.rules[Limits].import_bytes
     return Way(
         layout=layout_of(kind),

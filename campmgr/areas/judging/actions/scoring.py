@@ -59,7 +59,7 @@ def score_draft(
 ) -> Draft | None:  # fmt: skip
     """The same as a draft, for whoever says several at once (`seats`: asked for once). Raises as `give_score` does."""
     refuse_seat(seats, entry, judge)
-    _refuse_time(r, line, given.reason)
+    refuse_time(r, line, given.reason)
     marks = {} if given.marks is None else checked_marks(line.round, given.marks)
     state, note = ABSTAINED if given.marks is None else SCORED, checked_note(given.note)
     held = held_of(r, activity, line, entry, judge)
@@ -136,7 +136,8 @@ def recusal_draft(
     return Draft(activity.host, kind, subject("entry", entry), told, actor=actor, batch=batch, replaces=tuple(before.split()))
 
 
-def _refuse_time(r: Reader, line: RoundLine, reason: str) -> None:
+def refuse_time(r: Reader, line: RoundLine, reason: str = "") -> None:
+    """Raises Refused for marks that come once the round is over, with what lets them in; once it is opened, without a reason."""
     if line.is_opened:
         if not reason.strip():
             raise Refused("这一轮已经开启，分数不能再随意改。", hint="确实有误的，请主办单位写明原因更正，会记入评审记录。")

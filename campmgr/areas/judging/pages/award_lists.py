@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, request, url_for
 
@@ -27,6 +27,7 @@ from campmgr.areas.judging.queries.award_lists import (
     award_list,
     change_words,
     leaning_on_lost,
+    recalls_of,
     tasks_of,
     titles_of,
     verify_awards,
@@ -34,6 +35,7 @@ from campmgr.areas.judging.queries.award_lists import (
 from campmgr.areas.judging.queries.award_publicity import PHASES, AwardPosting, AwardPublicity, publicity_of
 from campmgr.areas.judging.rules.award_list import REFILL, STRIKE, quoted
 from campmgr.areas.judging.rules.nominees import STEPS
+from campmgr.areas.judging.settings import Awards
 from campmgr.areas.prizes.actions.lasting_words import LONGEST_MATTER
 from campmgr.areas.prizes.pages.publicity import WAYS
 from campmgr.clock import today_of
@@ -270,6 +272,8 @@ def _page(activity: str, number: int, form: Form, status: int = 200) -> Answer:
 def _amending(r: Reader, world: World, at: JudgingStand, listed: AwardList, form: Form) -> Before:
     strike, refill = form.typed("strike"), form.typed("refill")
     found = propose_awards(r, world, at.activity, listed, strike, refill)
+    come = titles_of(r, {change.after.entry for change in found.changes if change.after and change.after.entry})
+    listed = replace(listed, titles={**listed.titles, **come})
     lines = tuple(ResultLine(change_words(listed, change)) for change in found.changes)
     row = next((each for each in listed.now.rows if each.line == strike), None)
     title = _("撤销%(whose)s的奖") % {"whose": listed.called(row)} if row else _("按现在的评分更正")
@@ -280,7 +284,8 @@ def _amending(r: Reader, world: World, at: JudgingStand, listed: AwardList, form
         does=(
             _("这是第 %(n)s 次更正；原来的名单照样看得到，校验码接着上一次。") % {"n": found.amendment},
             *((_("从此不算 %(n)s 件后来取消资格或撤销了奖的作品。") % {"n": len(found.lost)},) if found.lost else ()),
-            *((_("会列出要办的：召回证书、召回奖杯、追回权益。"), _(_FILLS[found.refill])) if strike else ()),
+            *((_("会列出要办的：%(tasks)s。") % {"tasks": "、".join(recalls_of(at.activity.rules[Awards], row))},
+               _(_FILLS[found.refill])) if row else ()),
             _("更正发出以后不能撤回，只能再发一次更正。"),
         ),
         reason=_("更正的原因"),

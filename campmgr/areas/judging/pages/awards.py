@@ -158,7 +158,8 @@ def _freezing(r: Reader, world: World, at: JudgingStand, asked: str) -> Before:
         ResultLine((row.given.award, str(row.given.place), row.title, row.score, row.unit_name), row.remark)
         for row in draft.rows
     )  # fmt: skip
-    already = sum(each.round == name for each in award_lists(r, world, at.activity))
+    already = [each for each in award_lists(r, world, at.activity) if each.round == name]
+    taken_back = {line for each in already for line in each.now.struck}.intersection(row.row.line for row in draft.rows)
     empty = sum(draft.empty.values())
     return Before(
         title=_("定奖：%(name)s") % {"name": name},
@@ -168,7 +169,8 @@ def _freezing(r: Reader, world: World, at: JudgingStand, asked: str) -> Before:
             OpenPoint(len(draft.undecided), _("个奖项没有写名额"), _("只给写了契合度说明的作品。"), is_open=False),
             OpenPoint(len(draft.cuts), _("处同分"), _("已按规则处理，见名单。"), is_open=False),
             OpenPoint(empty, _("个名额空着"), _("没有够格的作品。"), is_open=False),
-            OpenPoint(already, _("份同一轮的名单已经定过"), _("再定一份，会有两个编号。") if already else ""),
+            OpenPoint(len(already), _("份同一轮的名单已经定过"), _("再定一份，会有两个编号。") if already else ""),
+            OpenPoint(len(taken_back), _("个奖在那里已经撤销"), _("再定一份，又给了它们；只改名单的，请在那份名单上更正。")),
         ),
         result=Result(_("获奖名单"), lines,
                       ((_("奖项"), ""), (_("名次"), "n"), (_("作品、个人或单位"), ""), (_("分数"), "n"), (_("单位"), "wide")), name_at=2),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.entries.files.folder import kept_file
-from campmgr.areas.judging.actions.scoring import LONGEST_NOTE, Given, give_score, recuse
+from campmgr.areas.judging.actions.scoring import LONGEST_NOTE, Given, give_score, recuse, refuse_time
 from campmgr.areas.judging.files.blind_files import open_blind
 from campmgr.areas.judging.kinds import SCORED
 from campmgr.areas.judging.local import aside_of, put_aside
@@ -134,7 +134,10 @@ def file(name: str, entry: str, file: str) -> Answer:
 @area.post("/<name>/")
 @require("viewer")
 def said(name: str) -> Answer:
-    """Give marks, put them aside, abstain, or declare a recusal."""
+    """Give marks, put them aside, abstain, or declare a recusal.
+
+    Raises Refused for a ballot that comes once the round is over: it says how the host takes it up again.
+    """
     form, account = Form.sent(), me()
     does = form.choice("does", DOES)
     with writing() as (w, world):
@@ -142,6 +145,7 @@ def said(name: str) -> Answer:
         work = next((each for each in found.works if each.entry == form.typed("work")), None)
         if work is None:
             raise Refused("这件作品没有分给您，或要回避。", hint="请回到列表里选。")
+        refuse_time(w, found.round.line)
         note = form.text("note", required=False, most=LONGEST_NOTE)
         if not form.errors:
             with form.beside("note", BadInput, Refused, NotAllowed):

@@ -326,12 +326,10 @@ def tasks_of(r: Reader, activity: Activity, listed: AwardList) -> tuple[AwardTas
 def _due(activity: Activity, listed: AwardList, shaken: Collection[str]) -> Iterator[tuple[AwardRow, str]]:
     struck = {row.line: row for row in _every_row(listed) if row.line in listed.now.struck}
     for row in (*listed.now.rows, *struck.values()):
-        given = list(_given(activity.rules[Awards], row))
         if row.line in struck:
-            yield from ((row, _RECALLED[each]) for each in given if each in _RECALLED)
-            yield row, "追回权益"
+            yield from ((row, each) for each in recalls_of(activity.rules[Awards], row))
         else:
-            yield from ((row, each) for each in given)
+            yield from ((row, each) for each in _given(activity.rules[Awards], row))
             if row.line in shaken:
                 yield row, LOOK_AGAIN
 
@@ -339,6 +337,11 @@ def _due(activity: Activity, listed: AwardList, shaken: Collection[str]) -> Iter
 def _every_row(listed: AwardList) -> Iterator[AwardRow]:
     yield from listed.frozen_rows
     yield from (row for each in listed.amendments for change in each.step.changes for row in change if row)
+
+
+def recalls_of(asked: Awards, row: AwardRow) -> tuple[str, ...]:
+    """What is to be done about an award that is taken back, by what it had brought."""
+    return (*(_RECALLED[each] for each in _given(asked, row) if each in _RECALLED), RECALLS[-1])
 
 
 def _given(asked: Awards, row: AwardRow) -> Iterator[str]:

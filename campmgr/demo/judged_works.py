@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from campmgr.accounts.governing import NewAccount, Place, login_link, open_account
+from campmgr.accounts import local
+from campmgr.accounts.governing import NewAccount, Place, login_link, open_account, set_password
 from campmgr.areas.activities.actions import amend
 from campmgr.areas.judging.actions.assigning import Plan, assign_judges, name_judge, plan_assignment
 from campmgr.areas.judging.actions.award_publicity import post_awards
@@ -17,7 +18,7 @@ from campmgr.areas.judging.actions.nominees import as_team, name_nominee, rate_u
 from campmgr.areas.judging.actions.rounds import open_round, set_round
 from campmgr.areas.judging.actions.scoring import Given, give_score, recuse, score_draft
 from campmgr.areas.judging.local import bind_judge
-from campmgr.areas.judging.queries.judges import judges_of, seats_of
+from campmgr.areas.judging.queries.judges import seats_of
 from campmgr.areas.judging.queries.nominees import nominees_draft
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
 from campmgr.areas.judging.rules.starting import round_from_rules
@@ -32,7 +33,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
-from campmgr.ids import hash_id
+from campmgr.ids import hash_id, random_id
 from campmgr.store import data_file
 from campmgr.store.door import Writer
 
@@ -45,6 +46,8 @@ _JUDGES = (
     ("冯楠", "3507", "影视"),
 )
 _CRITERIA = (("思想性", 2), ("创新性", 1), ("传播性", 1))
+_LOGIN = "demo-judge"
+"""The log-in name of the first judge, who gave their marks in the browser."""
 _FIRST, _SECOND = "初评", "复评"
 _OWN = "特别推荐"
 _TEAMS = ("少年安全社", "平安校园工作室")
@@ -59,17 +62,18 @@ def add_judging(path: Path) -> None:
         with store.writing(alone=True) as w:
             activity = worlds.load(w).activities.called(CODE)[0]
             judges = _named(w, activity)
+            actor = _let_mark(w, judges[0])
             first, plan = _begun(w, activity, _FIRST, 3)
             declared, own = plan.assigned.pairs[0]
             recuse(w, activity, first, declared, own, "拍摄时担任过顾问")
-            _mark(w, activity, first, judges, len(plan.assigned.pairs))
+            _mark(w, activity, first, judges, len(plan.assigned.pairs), actor)
             entry, judge = plan.assigned.pairs[-1]
             corrected = Given(dict.fromkeys(first.round.names, 800), "核对纸质评分表以后改", "paper")
             give_score(w, activity, first, entry, judge, corrected)
             open_round(w, activity, _FIRST, "评委都已交齐，评审会议决定开启")
             _award(w, activity)
             second, plan = _begun(w, activity, _SECOND, 5)
-            _mark(w, activity, second, judges, len(plan.assigned.pairs) // 2)
+            _mark(w, activity, second, judges, len(plan.assigned.pairs) // 2, actor)
     finally:
         data_file.close(store)
 
@@ -106,15 +110,19 @@ def _name(w: Writer, activity: Activity) -> None:
 
 
 def judging_guests(w: Writer, password: str) -> tuple[Guest, ...]:
-    """A log-in for the first judge; made when the camp is served, since its link ends. The host is the organizer of the camp."""
-    world = worlds.load(w)
-    activity = world.activities.called(CODE)[0]
-    name, unit, _field = _JUDGES[0]
-    person = next(each.person for each in judges_of(w, world, activity) if each.name == name)
-    account = open_account(w, NewAccount("demo-judge", name, password), Place("viewer", unit))
-    bind_judge(w, account.account, person)
-    words = f"评委 {name}（登录以后打开 /judge/，登录名 {account.login}）"
+    """A way in for the first judge; made when the camp is served, since its link ends. The host is the organizer of the camp."""
+    account = next(each for each in local.all_accounts(w) if each.login == _LOGIN)  # `add_judging` made it
+    set_password(w, account, password)
+    words = f"评委 {account.name}（登录以后打开 /judge/，登录名 {account.login}）"
     return (Guest("judge", words, f"/link/{login_link(w, account.account, timedelta(days=365))}"),)
+
+
+def _let_mark(w: Writer, judge: str) -> str:
+    """The first judge gets an account, with a password that nobody knows yet; who says the marks, as a fact names it."""
+    name, unit, _field = _JUDGES[0]
+    account = open_account(w, NewAccount(_LOGIN, name, random_id()), Place("viewer", unit))
+    bind_judge(w, account.account, judge)
+    return account.actor
 
 
 def _named(w: Writer, activity: Activity) -> list[str]:
@@ -136,10 +144,12 @@ def _begun(w: Writer, activity: Activity, name: str, per_work: int) -> tuple[Rou
     return line, plan
 
 
-def _mark(w: Writer, activity: Activity, line: RoundLine, judges: Sequence[str], many: int) -> None:
+def _mark(w: Writer, activity: Activity, line: RoundLine, judges: Sequence[str], many: int, actor: str) -> None:
+    """Marks of the first pairs; `actor`: the account of the first judge, whose marks are given in the browser."""
     seats = seats_of(w, worlds.load(w), activity, line)
     pairs = sorted(seats.active())[:many]
-    drafts = (score_draft(w, activity, line, entry, judge, given, seats) for (entry, judge), given in _given(line, judges, pairs))
+    drafts = (score_draft(w, activity, line, entry, judge, given, seats, actor=actor if judge == judges[0] else "")
+              for (entry, judge), given in _given(line, judges, pairs))  # fmt: skip
     say(w, [draft for draft in drafts if draft])
 
 

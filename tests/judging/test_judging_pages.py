@@ -73,6 +73,17 @@ def test_a_ballot_that_comes_after_its_round_is_refused_with_the_way_on(panel):
     assert (late.status_code, "请主办单位写明原因更正" in late.text) == (409, True)
 
 
+def test_a_ballot_that_was_left_open_is_told_how_the_round_is_taken_up_again(panel):
+    panel.contest.has_work("灯塔", "3506")
+    panel.contest.assigns(seed="again")
+    said = {"work": panel.contest.works["灯塔"], "does": "give", "mark0": "88"}
+    typed = {"criteria": "总评=1", "method": "raw", "per_work": "3", "seed": "s", "blind": "1"}
+    ended = send(panel.pages, f"{OFFICE}/初评", "root", **typed, closes="2023-01-01T10:00", reason="到期", client_id="e")
+    assert ended.status_code == 303, ended.text
+    late = send(panel.pages, BALLOT, "elias", **said, client_id="l")
+    assert (late.status_code, "已经截止" in late.text, "把这一轮的截止时间改晚" in late.text) == (409, True, True)
+
+
 def test_a_new_judge_is_named_bound_and_given_works(panel):
     person = panel.contest.node.joins("3501", "王评四", "P4")
     sent = send(panel.pages, f"{OFFICE}/judges", "root", person="P4", unit="3509", field="影视", client_id="n")

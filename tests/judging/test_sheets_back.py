@@ -211,8 +211,9 @@ def test_a_recused_judge_cannot_mark_and_a_late_sheet_is_late(panel, tmp_path):
     marked = sheet(panel, tmp_path / "乙.xlsx", GOOD, judge="乙")
     back(panel, marked)
     panel.opened()
-    result = back(panel, sheet(panel, tmp_path / "乙2.xlsx", GOOD | {"A": (1,) * 6}, judge="乙"))
-    assert result.counts.rejects[0].sentence.startswith("这一轮已经开启")
+    with pytest.raises(Refused, match="这一轮已经开启") as late:
+        back(panel, sheet(panel, tmp_path / "乙2.xlsx", GOOD | {"A": (1,) * 6}, judge="乙"))
+    assert "更正" in late.value.hint
 
 
 def test_a_sealed_sheet_is_taken_in_where_it_was_sealed_for_and_as_nothing_else(panel, tmp_path):

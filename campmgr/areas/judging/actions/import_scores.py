@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from campmgr.areas.judging.actions.scoring import Given, recusal_draft, refuse_seat, score_draft
+from campmgr.areas.judging.actions.scoring import Given, recusal_draft, refuse_seat, refuse_time, score_draft
 from campmgr.areas.judging.kinds import DECLARED
 from campmgr.areas.judging.queries.forms import judge_of_form
 from campmgr.areas.judging.queries.judges import Seats, seats_of_judge
@@ -47,7 +47,10 @@ class ScorePlanner(StreamPlanner[ScoreRow]):
         self._batch, self._actor, self._asked, self._round, self._judge = batch, actor, activity, round_, judge
 
     def prepare(self, r: Reader, rows: Sequence[ScoreRow]) -> None:
-        """See the form's round and seats as they are now. Raises Refused for a sheet that is of no form here, or another's."""
+        """See the form's round and seats as they are now.
+
+        Raises Refused for a sheet that is of no form here, or another's, or comes once its round is over.
+        """
         self._r, self._world = r, worlds.load(r)
         codes = {row.form for row in rows}
         if len(codes) != 1 or "" in codes:
@@ -63,6 +66,7 @@ class ScorePlanner(StreamPlanner[ScoreRow]):
             raise Refused(
                 f"这张评分表是“{self._line.name}”另一位评委或另一轮的，没有导入。", reason="refused_by_rule", hint="请核对文件。"
             )
+        refuse_time(r, self._line)
         self._seats: Seats = seats_of_judge(r, self._world, self._activity, self._line, self._who)
 
     def _form(self, code: str) -> tuple[Activity, RoundLine, str] | None:
@@ -92,7 +96,7 @@ class ScorePlanner(StreamPlanner[ScoreRow]):
         self._check(draft, row)
         held = held_of(self._r, self._activity, self._line, entry, self._who)
         # what was given before is said to nobody: the round may be closed
-        shown = changes(("marks", "已评" if held else "", "更正" if held else ("弃权" if row.aside else "已评")))
+        shown = changes(("评分", "已评" if held else "", "更正" if held else ("弃权" if row.aside else "已评")))
         return RowPlan("changed" if held else "new", (draft,), shown)
 
     def about(self, row: ScoreRow) -> str:
@@ -135,7 +139,7 @@ class ScorePlanner(StreamPlanner[ScoreRow]):
         draft = recusal_draft(self._r, self._activity, self._line, entry, self._who, "judge_recused",
                               {"why": DECLARED, "note": row.note}, actor=self._actor, batch=self._batch)  # fmt: skip
         self._check(draft, row)
-        return RowPlan("new", (draft,), changes(("aside", "", RECUSED)))
+        return RowPlan("new", (draft,), changes(("回避", "", RECUSED)))
 
     def _check(self, draft: Draft, row: ScoreRow) -> None:
         if not may_say(self._r, draft):

@@ -15,10 +15,11 @@ from tests.bench.figures import Figure, of_limit
 def judging(works: int) -> Iterator[Figure]:
     """Against the two seconds that a report of this size may take."""
     dice, frame = random.Random(3), Frame((25, 15, 20, 15, 15, 10))
-    marked = [Marked(f"{work:05}", f"j{judge}", tuple(50 * dice.randint(0, 20) for _ in frame.weights))
-              for work in range(works) for judge in range(5)]  # fmt: skip
 
     def whole() -> float:
+        # Other marks each time: what was reckoned of the same is kept.
+        marked = [Marked(f"{work:05}", f"j{judge}", tuple(50 * dice.randint(0, 20) for _ in frame.weights))
+                  for work in range(works) for judge in range(5)]  # fmt: skip
         start = time.process_time()
         leaning(marked, frame, "raw", 3)
         agreement(marked, frame)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -14,7 +14,7 @@ from campmgr.areas.entries.kinds import REACHES, STAGES
 from campmgr.areas.entries.queries.counts import CountRow, counted
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, closed_in
-from campmgr.areas.entries.queries.heads import EntryHead, heads_in
+from campmgr.areas.entries.queries.heads import heads_in
 from campmgr.areas.entries.queries.votes import Voted, votes_part
 from campmgr.areas.entries.rules.entry import checks_of_class
 from campmgr.areas.entries.settings import Blend, Entries
@@ -22,7 +22,7 @@ from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.batches import batch_of_press
 from campmgr.facts.world import World
-from campmgr.store.door import Reader, Writer
+from campmgr.store.door import Writer
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
@@ -41,6 +41,7 @@ _DOING = {"revoke": "撤销资格", "reinstate": "恢复资格"}
 @dataclass(frozen=True, slots=True)
 class ScreeningPage:
     """A page of works with their stage, (state, how many) to narrow by; batches that came in, and the count by class.
+    `passed_on`: of batches (id) that went on in one of an office above, the name of that office.
 
     `places`: what stands in addresses for each work's unit; `checks`: what is looked at one by one, by class.
     """
@@ -54,6 +55,7 @@ class ScreeningPage:
     number: int
     pages: int
     batches: tuple[HandIn, ...]
+    passed_on: Mapping[str, str]
     counts: tuple[CountRow, ...]
     doing: tuple[tuple[str, str], ...]
     checks: tuple[tuple[str, tuple[str, ...]], ...]
@@ -97,7 +99,7 @@ def say(activity: str) -> Answer:
         found = activity_for(world, account, activity, "entries")
         if not runs_activity(world, account, found):
             raise NotAllowed(f"“{found.name}”由主办单位的组织方办理。", hint="如需修改，请联系主办单位。")
-        theirs = {each.id for each in _theirs(w, world, found)}
+        theirs = {each.id for each in heads_in(w, found, _theirs(world))}
         chosen = entries_by_id(w, world, found, form.choices("entry", theirs))
         if not chosen:
             form.wrong("doing", "请先勾选作品。")
@@ -146,11 +148,25 @@ def _say(w: Writer, activity: Activity, form: Form, chosen: Sequence[Entry], out
         act(w, each.row, form.typed("reach"), reason, batch=batch, actor=actor)
 
 
-def _theirs(r: Reader, world: World, activity: Activity) -> list[EntryHead]:
-    """The works of units that an account's place covers."""
-    account, units = me(), world.tree.units
-    below = {each.unit for each in units.values() if in_subtree(world, each.unit, account.unit) and account.line in {"", each.line}}
-    return heads_in(r, activity, below)
+def _theirs(world: World) -> set[str]:
+    """The units that an account's place covers."""
+    account, units = me(), world.tree.units.values()
+    return {each.unit for each in units if in_subtree(world, each.unit, account.unit) and account.line in {"", each.line}}
+
+
+def _passed_on(world: World, batches: Collection[HandIn]) -> dict[str, str]:
+    """Of each batch (id) whose works have all gone on in one of an office above, the name of that office."""
+    works = {each.id: {row.entry for row in each.rows} for each in batches}
+    holding: dict[str, list[HandIn]] = defaultdict(list)
+    for each in batches:
+        for entry in works[each.id]:
+            holding[entry].append(each)
+    return {
+        each.id: other.unit_name
+        for each in batches
+        for other in (holding[each.rows[0].entry] if each.rows else ())
+        if other.unit != each.unit and in_subtree(world, each.unit, other.unit) and works[each.id] <= works[other.id]
+    }
 
 
 def _page(activity: str, form: Form, status: int = 200) -> Answer:
@@ -158,8 +174,8 @@ def _page(activity: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         found = activity_for(world, account, activity, "entries")
-        heads = _theirs(r, world, found)
-        units = {each.unit for each in heads}
+        units = _theirs(world)
+        heads = heads_in(r, found, units)
         batches = tuple(each for each in closed_in(r, world, found) if each.unit in units)
         by_class, total = counted(world, heads, "class")
         address, may_run = world.activities.address(found), found.is_open and runs_activity(world, account, found)
@@ -175,7 +191,7 @@ def _page(activity: str, form: Form, status: int = 200) -> Answer:
     outlets = tuple((each, each) for each in found.rules[Entries].outlets)
     reaches = tuple((each, each) for each in REACHES)
     page = ScreeningPage(
-        found, address, tuple(part), places, states, asked, number, pages, batches, counts, doing, checks, outlets, reaches,
+        found, address, tuple(part), places, states, asked, number, pages, batches, _passed_on(world, batches), counts, doing, checks, outlets, reaches,
         may_run, form,
     )  # fmt: skip
     return respond.page("entries/screening.html", page, status)

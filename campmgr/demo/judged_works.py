@@ -46,6 +46,9 @@ _JUDGES = (
     ("冯楠", "3507", "影视"),
 )
 _CRITERIA = (("思想性", 2), ("创新性", 1), ("传播性", 1))
+_BELOW = 850
+"""The best mark of any work but the two that are disputed."""
+
 _LOGIN = "demo-judge"
 """The log-in name of the first judge, who gave their marks in the browser."""
 _FIRST, _SECOND = "初评", "复评"
@@ -153,14 +156,29 @@ def _mark(w: Writer, activity: Activity, line: RoundLine, judges: Sequence[str],
     say(w, [draft for draft in drafts if draft])
 
 
+def _disputed(first: str, second: str, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Marks of two works of which the first is before the second by one judge alone, whoever was given them."""
+    own = {work: [judge for entry, judge in pairs if entry == work] for work in (first, second)}
+    fond = own[first][0]
+    other = next((judge for judge in own[second] if judge != fond), "")
+    return {
+        **{(first, judge): 1000 if judge == fond else 900 for judge in own[first]},
+        **{(second, judge): 950 if judge == other else 900 for judge in own[second]},
+    }
+
+
 def _given(line: RoundLine, judges: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], Given]]:
-    """Marks by how good a work is said to be, and by who says it; all steps of half a point."""
+    """Marks by how good a work is said to be, and by who says it; all steps of half a point. The first place is disputed."""
     entries = sorted({entry for entry, _ in pairs})
+    disputed = _disputed(entries[0], entries[1], pairs)
     for entry, judge in pairs:
+        if (entry, judge) in disputed:
+            yield (entry, judge), Given(dict.fromkeys(line.round.names, disputed[entry, judge]), "", "page")
+            continue
         good, who = entries.index(entry) * 7 % 10, judges.index(judge)
         base = 9 - good if who == _HARSH else 5 + good // 2
         marks = {
-            name: max(0, min(1000, 100 * (base + (2 if who == _LENIENT else 0)) + 50 * ((good + at + who) % 3) - 50))
+            name: max(0, min(_BELOW, 100 * (base + (2 if who == _LENIENT else 0)) + 50 * ((good + at + who) % 3) - 50))
             for at, name in enumerate(line.round.names)
         }
         yield (entry, judge), Given(marks, "节奏好，收尾略急" if good == 3 else "", "page")

@@ -1,4 +1,4 @@
-"""A call for works in a browser: a unit checks files where they lie, hands in; the city passes on; the host screens, counts votes and shows."""
+"""A call for works in a browser: a unit checks files where they lie and hands in, the city passes on, the host counts and shows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ GOOD = {
 
 @pytest.fixture
 def call(filled, browser, tmp_path):
-    """The camp of the cast with a call for works, served; a window for each of the cast, and the codes of who answers questions at the school and at the city."""
+    """The camp of the cast with a call for works, served; a window for each of the cast; who answers questions, by their codes."""
     path, cast = filled
     store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), CATALOGUE, FixedClock("2023-06-26T09:00"))
     with store.writing() as w:

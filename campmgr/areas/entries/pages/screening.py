@@ -191,8 +191,7 @@ def _page(activity: str, form: Form, status: int = 200) -> Answer:
     outlets = tuple((each, each) for each in found.rules[Entries].outlets)
     reaches = tuple((each, each) for each in REACHES)
     page = ScreeningPage(
-        found, address, tuple(part), places, states, asked, number, pages, batches, _passed_on(world, batches), counts, doing, checks,
-        outlets, reaches,
-        may_run, form,
+        found, address, tuple(part), places, states, asked, number, pages, batches, _passed_on(world, batches), counts,
+        doing, checks, outlets, reaches, may_run, form,
     )  # fmt: skip
     return respond.page("entries/screening.html", page, status)

@@ -200,8 +200,8 @@ VERBS = {
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_on_a_full_disk_each_verb_says_so_and_leaves_the_file_whole(program, tmp_path, verb):
-    places = _files(program, tmp_path)
+def test_on_a_full_disk_each_verb_says_so_and_leaves_the_file_whole(prepared, verb):
+    program, places = prepared
     words = [word.format(**places) for word in VERBS[verb]]
     before = program.state()
     ran = started(program.path, *words, preexec_fn=_no_room)
@@ -216,7 +216,24 @@ def test_on_a_full_disk_each_verb_says_so_and_leaves_the_file_whole(program, tmp
         _is_whole(path)
 
 
-def _files(program, folder: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A folder for what is made at the first verb and copied for the others."""
+    return tmp_path_factory.mktemp("made")
+
+
+@pytest.fixture
+def prepared(program, made, tmp_path) -> tuple[Program, dict[str, str]]:
+    """A camp, and the files that verbs name, in a folder of their own."""
+    if not any(made.iterdir()):
+        _fill(Program(Path(shutil.copy(program.path, made / "camp.sqlite")), program.capture), made)
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    names = {"below": "below.sqlite", "earlier": "earlier.sqlite", "new": "new/camp.sqlite", "out": "out", "pack": "more.pack"}
+    names |= {table: f"{table}.csv" for table in ("people", "units", "marks", "likes")}
+    return Program(tmp_path / "camp.sqlite", program.capture), {word: str(tmp_path / name) for word, name in names.items()}
+
+
+def _fill(program: Program, folder: Path) -> None:
     people = [["编号", "姓名", "单位代码"], *([f"8{number:05d}", f"人{number}", "S1"] for number in range(300))]
     units = [["代码", "名称", "上级代码", "类别"], *([f"Z{number}", f"小学{number}", "350102", "学校"] for number in range(300))]
     marks = [
@@ -224,18 +241,10 @@ def _files(program, folder: Path) -> dict[str, str]:
         *([f"00{1 + number % 3}", "V1", f"2023-06-{1 + number:02d}"] for number in range(28)),
     ]
     likes = [["作品链接", "点赞数"], *([f"https://example.org/{number}", str(number)] for number in range(300))]
-    tables = {"people": people, "units": units, "marks": marks, "likes": likes}
-    found = {name: str(write(folder / f"{name}.csv", rows)) for name, rows in tables.items()}
-    below, pack = _below(program, folder)
+    for name, rows in {"people": people, "units": units, "marks": marks, "likes": likes}.items():
+        write(folder / f"{name}.csv", rows)
+    _below(program, folder)
     program.json("backup", "--out", folder / "earlier.sqlite")
-    more = {
-        "below": below,
-        "pack": pack,
-        "earlier": folder / "earlier.sqlite",
-        "out": folder / "out",
-        "new": folder / "new" / "camp.sqlite",
-    }
-    return found | {name: str(path) for name, path in more.items()}
 
 
 def _no_room() -> None:

@@ -38,16 +38,21 @@ def python_texts(*folders: str) -> dict[str, str]:
     return {relative(path): path.read_text("utf-8") for path in python_files(*folders)}
 
 
-def dead_names(texts: Mapping[str, str]) -> list[DeadName]:
-    """What these texts define and neither they nor our templates and scripts use, in the order of their places."""
-    from vulture import Vulture  # -- slow import: only this test wants it
+class Names:
+    """What texts define and use; a program is read once, and then its tests as well."""
 
-    found = Vulture(ignore_decorators=_CALLED_FROM_OUTSIDE)
-    for place, text in texts.items():
-        found.scan(text, place)
-    others = {*_in_templates(), *_in_scripts(), *(name for text in texts.values() for name in _in_declarations(text))}
-    found.scan("\n".join(sorted(others)), "others")
-    return [DeadName(f"{item.filename}:{item.first_lineno}", item.typ, item.name) for item in found.get_unused_code()]
+    def __init__(self) -> None:
+        from vulture import Vulture  # -- slow import: only this test wants it
+
+        self._found = Vulture(ignore_decorators=_CALLED_FROM_OUTSIDE)
+        self._found.scan("\n".join(sorted({*_in_templates(), *_in_scripts()})), "others")
+
+    def read(self, texts: Mapping[str, str]) -> list[DeadName]:
+        """What all texts read so far define, and neither they nor our templates and scripts use, in the order of their places."""
+        for place, text in texts.items():
+            self._found.scan(text, place)
+        self._found.scan("\n".join({name for text in texts.values() for name in _in_declarations(text)}), "others")
+        return [DeadName(f"{item.filename}:{item.first_lineno}", item.typ, item.name) for item in self._found.get_unused_code()]
 
 
 def _in_templates() -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.house.dead_code import dead_names, kept_names, python_texts
+from tests.house.dead_code import Names, kept_names, python_texts
 
 pytest.importorskip("vulture", reason="vulture is not installed: pip install -e '.[test]'")
 
@@ -17,14 +17,20 @@ def _unexpected(dead):
 
 
 @pytest.fixture(scope="module")
-def dead_in_tests():
-    found = dead_names(python_texts(*PROGRAM, "tests"))
-    return [each for each in found if each.place.startswith("tests/") and not each.name.startswith(("test_", "Test", "pytest_"))]
+def read():
+    """What is dead in the program, and what in its tests; a name is dead in the tests only if the program does not use it either."""
+    names = Names()
+    return names.read(python_texts(*PROGRAM)), names.read(python_texts("tests"))
 
 
 @pytest.fixture(scope="module")
-def dead():
-    return dead_names(python_texts(*PROGRAM))
+def dead(read):
+    return read[0]
+
+
+@pytest.fixture(scope="module")
+def dead_in_tests(read):
+    return [each for each in read[1] if each.place.startswith("tests/") and not each.name.startswith(("test_", "Test", "pytest_"))]
 
 
 def test_the_program_defines_nothing_that_it_does_not_use(dead):
@@ -53,4 +59,4 @@ def test_nothing_is_kept_that_need_not_be(dead, dead_in_tests):
     ],
 )
 def test_made_up_code_is_told_apart(code, found):
-    assert [(each.what, each.name) for each in dead_names({"made_up.py": code})] == found
+    assert [(each.what, each.name) for each in Names().read({"made_up.py": code})] == found

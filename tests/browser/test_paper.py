@@ -26,6 +26,7 @@ def _print(page: Page, school: str, *, minutes: bool) -> None:
         fresh.get_by_role("link", name="下载 PDF").click()
     assert Path(paper.value.path()).read_bytes().startswith(b"%PDF-")
     fresh.get_by_role("link", name="录入").click()
+    page.wait_for_url("**/paper/*")  # loaded with its script, which moves on at Enter
 
 
 def test_a_sheet_is_typed_in_by_keyboard_and_saved_once_its_totals_agree(visit, served):

@@ -74,6 +74,15 @@ def _value(number: str) -> int:
     return value + figure
 
 
+_NAMED = re.compile(r"((?:[小初高][一二三四五六]|[一二三四五六七八九]年级?|[0-9]{4}级))(.+)")
+
+
+def parted(name: str) -> tuple[str, str]:
+    """The grade that a class names, as it is written, and the rest: 三年1班 → 三年 and 1班; "" and the name where it names none."""
+    match = _NAMED.fullmatch(name)
+    return (match[1], match[2]) if match else ("", name)
+
+
 _LAST_YEARS = {"小": 6, "小学": 6, "初": 3, "初中": 3, "高": 3, "高中": 3, "大": 4, "大学": 4}
 _LAST_GRADES = {6, 9, 12}
 """After these a school is left: 六年级, 九年级, 十二年级."""

@@ -45,6 +45,15 @@ def family_mark(phone: str) -> str:
     return f"尾号 {phone[-4:]}" if len(phone) >= 11 else ""
 
 
+def family_name(name: str) -> str:
+    """What a family is called after one of it: 陈小禾 → 陈家; a name without a Chinese surname stands whole, 古丽·阿依 → 古丽·阿依一家."""
+    characters = _characters(name.strip())
+    if not 2 <= len(characters) <= 4 or not all("\u3400" <= each[0] for each in characters):
+        return f"{name.strip()}一家"
+    surname = 2 if len(characters) > 2 and "".join(characters[:2]) in _COMPOUND_SURNAMES else 1
+    return "".join(characters[:surname]) + "家"
+
+
 def without_numbers(text: str) -> str:
     """A text for everyone's eyes: digits that could be a telephone, identity or bank number become stars, full-width ones too."""
     return _NUMBERS.sub(lambda found: "*" * len(found[0]), text)

@@ -87,6 +87,7 @@ CAMP_DESKS = Area(
         "campmgr.desks.pages.lesson_stories:area",
         "campmgr.desks.pages.posters:area",
         "campmgr.desks.pages.posters:booklet",
+        "campmgr.desks.pages.families:area",
     ),
     links=(
         Link("top", 10, "public.camp", "首页"),

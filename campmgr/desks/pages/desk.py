@@ -10,13 +10,15 @@ from campmgr.accounts.queries import Account, is_theirs, unit_for, visible_unit
 from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
-from campmgr.areas.people.queries.roster import ClassProgress, classes_progress
+from campmgr.areas.hours.pages.resuming import Resumed, resumed_at
+from campmgr.areas.people.queries.roster import GradeProgress, by_grade, classes_progress
 from campmgr.areas.requests.queries import Lately, lately
 from campmgr.areas.units.queries.my_units import UnitList, units_below
-from campmgr.clock import today_of
 from campmgr.desks.actions import withdrawing
+from campmgr.desks.pages.families import FamiliesPart, families_part
 from campmgr.desks.pages.today import Task, own_tasks, tasks
 from campmgr.desks.queries.built_on import built_on_batches
+from campmgr.desks.queries.families import FEDERATION
 from campmgr.desks.queries.recent import RecentAct, recent_acts
 from campmgr.desks.queries.review import Span, review_count
 from campmgr.desks.queries.trend import TrendDay, trend
@@ -37,12 +39,15 @@ area = Blueprint("desk", __name__, url_prefix="/desk")
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What waits at a unit with none below it, its classes with how far they are, the hours of the last days."""
+    """What waits at a unit with none below it, its classes with how far they are (by grade, where they are many), the hours of the
+    last days, what the next marking is likely to be of; of a federation (妇联) its `families` instead of classes.
+    """
 
-    day: str
     tasks: tuple[Task, ...]
-    classes: tuple[ClassProgress, ...]
+    grades: tuple[GradeProgress, ...]
     trend: tuple[TrendDay, ...]
+    resumed: Resumed
+    families: FamiliesPart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,13 @@ def _units(code: str) -> Answer:
 
 
 def _today(r: Reader, world: World, account: Account, unit: Unit) -> Today:
-    found = tasks(r, world, account, unit) if account.has("coordinator") else ()
-    return Today(
-        today_of(r.clock), found, classes_progress(r, world, unit.unit, line=account.line), trend(r, unit.unit, account.line)
-    )
+    may_write, is_federation = account.has("coordinator"), unit.kind == FEDERATION
+    part = families_part(r, world, account, unit, Form(), is_home=True) if is_federation else None
+    found = tasks(r, world, account, unit, part.sums if part else None) if may_write else ()
+    grades = () if is_federation else by_grade(classes_progress(r, world, unit.unit, line=account.line))
+    resumed = resumed_at(r, world, unit.unit, goes_on=not is_federation) if may_write else Resumed("", "", "")
+    # a federation's days are those of everybody it counts
+    return Today(found, grades, trend(r, unit.unit, unit.line if is_federation else account.line), resumed, part)
 
 
 @area.post("/units/<code>/recent")

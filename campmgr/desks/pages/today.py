@@ -22,6 +22,7 @@ from campmgr.areas.points.queries.tasks import owed_now
 from campmgr.areas.summaries.queries import summary_of
 from campmgr.areas.summaries.settings import Summaries
 from campmgr.clock import today_of
+from campmgr.desks.queries.families import FEDERATION, FamilySums
 from campmgr.desks.queries.review import Span, count_found, review_count
 from campmgr.facts.catalogue import CAMP
 from campmgr.facts.units import Unit
@@ -52,9 +53,21 @@ def own_tasks(r: Reader, world: World, account: Account) -> tuple[Task, ...]:
     )
 
 
-def tasks(r: Reader, world: World, account: Account, unit: Unit) -> tuple[Task, ...]:
-    """What waits at a unit without units below it, for who works there; nothing that is 0. What presses stands first."""
-    return tuple(sorted((each for each in _tasks(r, world, account, unit) if each.count), key=lambda each: not each.due))
+def tasks(r: Reader, world: World, account: Account, unit: Unit, sums: FamilySums | None = None) -> tuple[Task, ...]:
+    """What waits at a unit without units below it, for who works there; nothing that is 0. What presses stands first.
+
+    `sums`: of a federation, how its families stand.
+    """
+    found = [*_tasks(r, world, account, unit), *(_of_families(unit, sums) if sums else ())]
+    return tuple(sorted((each for each in found if each.count), key=lambda each: not each.due))
+
+
+def _of_families(unit: Unit, sums: FamilySums) -> Iterator[Task]:
+    """What families of a federation lack, each with the list of just those."""
+    to = {show: url_for("families.shown", code=unit.address, show=show) for show in ("unsigned", "schoolless", "childless")}
+    yield Task(sums.unsigned, _("人课时满了，只差签到"), _("签到"), to["unsigned"], _("补一次签到就能发证书"))
+    yield Task(sums.schoolless, _("个孩子还没写学校"), _("补上"), to["schoolless"], _("写了学校，学校也能看到"))
+    yield Task(sums.childless, _("户还没有孩子参加"), _("看名单"), to["childless"], _("家庭码一扫，家长一次给全家报名"))
 
 
 def _tasks(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Task]:
@@ -75,7 +88,7 @@ def _tasks(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Ta
     )
     ready = certificates_in_all(r, world, Whom(unit.unit, line)).ready
     yield Task(ready, _("人可以发证书了"), _("签发"), url_for("desk_certificates.looked", code=code), _("先看名单，再签发"))
-    lacking = roster_count(r, world, unit.unit, filter_by="lacking", line=line)
+    lacking = 0 if unit.kind == FEDERATION else roster_count(r, world, unit.unit, filter_by="lacking", line=line)
     yield Task(lacking, _("人课时满了，还缺签到等条件"), _("看名单"), url_for("roster.people", code=code, filter="lacking"))
     left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0
     yield Task(left, _("人上一届参加过，还没有带入本届"), _("带入"), url_for("carrying_over.choose", code=code))

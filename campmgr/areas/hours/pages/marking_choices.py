@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.roster import UNCLASSED, WHOLE, ClassCount
+from campmgr.class_order import parted
 from campmgr.clock import later
 from campmgr.facts.world import World
 from campmgr.settings.terms import say
 from campmgr.web.i18n import _
 from campmgr.wording import hours_text
 
-_GRADE = re.compile(r"((?:[小初高][一二三四五六]|[一二三四五六七八九]年级?|[0-9]{4}级))(.+)")
 _SHOWN = 5
 """Lessons that stand open before the others; one used lately comes before one that was not."""
 
@@ -133,11 +132,11 @@ def _is_full(each: ClassCount) -> bool:
 def _grades(counts: Sequence[ClassCount]) -> tuple[Grade, ...]:
     """Classes by grade where several share one, then those without a class, then everyone where classes are few or none."""
     named = [each for each in counts if each.name]
-    parted = {each.name: match.groups() if (match := _GRADE.fullmatch(each.name)) else ("", each.name) for each in named}
+    parts = {each.name: parted(each.name) for each in named}
     by_grade: dict[str, list[Chip]] = {}
-    is_parted = len({grade for grade, _rest in parted.values()}) < len(named)
+    is_parted = len({grade for grade, _rest in parts.values()}) < len(named)
     for each in named:
-        grade, rest = parted[each.name] if is_parted else ("", each.name)
+        grade, rest = parts[each.name] if is_parted else ("", each.name)
         by_grade.setdefault(grade, []).append(_chip(each, each.name, rest))
     found = [Grade(grade, tuple(chips)) for grade, chips in by_grade.items()]
     people, marked = sum(each.people for each in counts), sum(each.marked for each in counts)

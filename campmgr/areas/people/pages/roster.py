@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
@@ -18,6 +18,7 @@ from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.people_list import OFFERED_CLASSES_OF, PEOPLE, STATES, counts_others, joined
 from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, classes_below
 from campmgr.areas.people.queries.taking_part import units_with_left
+from campmgr.areas.people.queries.theirs import person_for
 from campmgr.areas.people.queries.twins import count_doubles
 from campmgr.areas.people.settings import People
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
@@ -25,7 +26,7 @@ from campmgr.errors import BadInput, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem, phone
-from campmgr.masks import mask_phone
+from campmgr.masks import family_mark, mask_phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.terms import say
 from campmgr.store.door import Reader
@@ -46,7 +47,7 @@ _LIKELY = {
 }  # fmt: skip
 """Who most people of a unit of this kind are: chosen already, one tap less. 妇联 counts families."""
 
-_FIELDS = ("name", "number", "class_name", "phone", "kind", "guardian")
+_FIELDS = ("name", "number", "class_name", "phone", "kind", "guardian", "family")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,15 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class NewPersonPage:
-    """The form for one more person; `counts_others`: the unit may count pupils of schools too."""
+    """The form for one more person; `counts_others`: the unit may count pupils of schools too. `family`: by whom a family is known to
+    which they belong ("" for none), and the end of the telephone that is theirs where none is typed.
+    """
 
     unit: Unit
     kinds: tuple[tuple[str, str], ...]
     counts_others: bool
+    family: str
+    mark: str
     form: Form
 
 
@@ -162,9 +167,10 @@ def search(code: str) -> Answer:
 @require("coordinator")
 def new(code: str) -> Answer:
     """The form for one more person."""
+    family = request.args.get("family", "")[:32]
     with reading() as (_r, world):
-        likely = likely_kind(world, unit_for(world, me(), code))
-    return _new(code, Form.kept({"kind": likely}))
+        likely = "学校师生" if family else likely_kind(world, unit_for(world, me(), code))
+    return _new(code, Form.kept({"kind": likely, "family": family}))
 
 
 @area.post("/new")
@@ -175,6 +181,8 @@ def add(code: str) -> Answer:
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         who = read_person(form, world, unit.unit)
+        if (family := form.typed("family")) and not who.phone:
+            who = replace(who, phone=person_for(w, world, account, family, at_home=True).phone)
         if not form.errors:
             elsewhere = [each.person for each in known_elsewhere(w, world, who.name, who.number, who.phone, unit.unit)]
             if (also := form.typed("also")) in elsewhere:
@@ -234,9 +242,11 @@ def kinds_of(world: World) -> tuple[tuple[str, str], ...]:
 
 
 def _new(code: str, form: Form, status: int = 200) -> Answer:
-    with reading() as (_r, world):
+    family = form.typed("family")
+    with reading() as (r, world):
         unit = unit_for(world, me(), code)
-        found = NewPersonPage(unit, kinds_of(world), counts_others=unit.kind == "妇联", form=form)
+        mark = family_mark(person_for(r, world, me(), family, at_home=True).phone) if family else ""
+        found = NewPersonPage(unit, kinds_of(world), unit.kind == "妇联", family, mark, form)
     return respond.page("people/new_person.html", found, status)
 
 

@@ -74,6 +74,25 @@ def waiting_entrants(r: Reader, world: World, unit: str, line: str = "") -> tupl
     return tuple(sorted(told, key=lambda each: (each.unit_name, class_key(each.row.class_name), each.row.entered_at)))
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingFamily:
+    """Those who entered together by the code of a family and wait: each with the unit that nods, by its name."""
+
+    since: str
+    children: tuple[tuple[Entrant, str], ...]
+
+
+def waiting_families(r: Reader, world: World, unit: str) -> tuple[WaitingFamily, ...]:
+    """Every family that entered by a code of this unit and of which somebody waits, those that came first first."""
+    sql = f"""select e.entrant from local_join_codes c join local_entrants e on e.code = c.code
+        where c.unit = :unit and c.sort = '{FAMILY}' and {_WAITS}"""  # noqa: S608 - our own words
+    rows = entrants_by_id(r, [row[0] for row in r.all(sql, unit=unit)])
+    by_code: dict[tuple[str, str], list[tuple[Entrant, str]]] = {}
+    for row in sorted(rows, key=lambda each: (each.entered_at, each.entrant)):
+        by_code.setdefault((row.code, row.entered_at), []).append((row, unit_name(world, row.unit)))
+    return tuple(WaitingFamily(each[0][0].entered_at, tuple(each)) for each in by_code.values())
+
+
 def in_roster(r: Reader, world: World, rows: Iterable[Entrant]) -> dict[str, str]:
     """Of entrants whom their unit seems to have already: the ids. The only one of the name, of no other class than was typed."""
     several = list(rows)

@@ -11,7 +11,7 @@ from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.people.queries.searching import SUBTREE, searched
 from campmgr.areas.units.settings import OUTSIDE
-from campmgr.class_order import class_key
+from campmgr.class_order import class_key, parted
 from campmgr.facts.world import World
 from campmgr.masks import family_mark
 from campmgr.store.door import Reader
@@ -152,6 +152,36 @@ class ClassProgress:
     people: int
     learning: int
     complete: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeProgress:
+    """The classes of a grade ("" where they are few enough to stand in one list) with its sums."""
+
+    name: str
+    classes: tuple[ClassProgress, ...]
+
+    @property
+    def whole(self) -> ClassProgress:
+        """The grade as if it were one class."""
+        several = [(each.people, each.learning, each.complete) for each in self.classes]
+        return ClassProgress(self.name, *map(sum, zip(*several, strict=True)))
+
+
+MOST_CLASSES = 20
+"""Classes in one list; more stand by grade."""
+
+
+def by_grade(classes: Sequence[ClassProgress]) -> tuple[GradeProgress, ...]:
+    """Classes as they are shown: in one list, or where they are many, grade by grade; those of no grade come last."""
+    if len(classes) <= MOST_CLASSES:
+        return (GradeProgress("", tuple(classes)),) if classes else ()
+    found: dict[str, list[ClassProgress]] = {}
+    for each in classes:
+        found.setdefault(parted(each.name)[0], []).append(each)
+    others = found.pop("", [])
+    told = [GradeProgress(name, tuple(several)) for name, several in found.items()]
+    return (*told, *((GradeProgress("其他", tuple(others)),) if others else ()))
 
 
 _PROGRESS = _HERE + " select min(p.class_name), count(*), sum(case when p.credited > 0 then 1 else 0 end), sum(p.complete)" + _WHERE

@@ -48,7 +48,7 @@ def family_mark(phone: str) -> str:
 def family_name(name: str) -> str:
     """What a family is called after one of it: 陈小禾 → 陈家; a name without a Chinese surname stands whole, 古丽·阿依 → 古丽·阿依一家."""
     characters = _characters(name.strip())
-    if not 2 <= len(characters) <= 4 or not all("\u3400" <= each[0] for each in characters):
+    if not 2 <= len(characters) <= 4 or not all(each[0] >= "\u3400" for each in characters):
         return f"{name.strip()}一家"
     surname = 2 if len(characters) > 2 and "".join(characters[:2]) in _COMPOUND_SURNAMES else 1
     return "".join(characters[:surname]) + "家"

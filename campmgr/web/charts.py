@@ -19,12 +19,14 @@ _COLUMNS = 4
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number to draw: whose, how large (None: not known), and how it reads."""
+    """A number to draw: whose, how large (None: not known), and how it reads; where it leads ("" for nowhere), and whether it is late."""
 
     code: str
     name: str
     value: int | None
     words: str
+    to: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.app.routes import EVERYBODY, ORGANIZERS, SENT, WHOLE_CAMP, WORKED, Route
+from tests.app.routes import EVERYBODY, ORGANIZERS, SEEN, SENT, WHOLE_CAMP, WORKED, Route
 
 PEOPLE_ROUTES = (
     Route("person_looks.reveal", "POST", "/desk/people/none/phone", 404, SENT),
@@ -24,6 +24,9 @@ PEOPLE_ROUTES = (
     Route("person_homes.leave", "POST", "/desk/people/none/homes/leave", 404, {"nobody": 403, "elias": 403}),
     Route("office_retention.page", "GET", "/office/retention/", 403, WHOLE_CAMP),
     Route("office_retention.erase", "POST", "/office/retention/", 403, {"root": 303}),
+    Route("families.shown", "GET", "/desk/units/3501-FL/families", 200, SEEN | {"jiao": 404}),
+    Route("families.search", "POST", "/desk/units/3501-FL/families/search", 303, {"nobody": 403, "farid": 404, "jiao": 404}),
+    Route("families.sign_in", "POST", "/desk/units/3501-FL/families/sign-in", 404, SENT),
     Route("office_minors.page", "GET", "/office/minors/", 403, ORGANIZERS),
     Route("office_minors.file", "GET", "/office/minors/2023.xlsx", 403, ORGANIZERS),
 )

@@ -241,6 +241,7 @@ UNDONE: dict[str, Elsewhere | None] = {
     "person.restore": Elsewhere("desks/test_people_pages.py", "test_what_somebody_withdrew_is_named_and_brought_back_in_one_press"),
     "person.mark": None,
     "person.sign_in": None,
+    "families.sign_in": Elsewhere("desks/test_families.py", "test_a_missing_sign_in_is_noted_in_the_row_and_taken_back"),
     "person_homes.join": None,
     "person_homes.leave": Elsewhere(
         "desks/test_second_units.py", "test_whoever_counts_in_a_second_unit_leaves_it_and_that_is_undone"
@@ -343,6 +344,7 @@ HARMLESS = {
     "review.compare": "puts two side by side",
     "revoking.tried": "keeps a file, to be looked at",
     "roster.search": "looks for something",
+    "families.search": "looks for something",
     "many_sheets.look_at": "keeps files, to be looked at",
     "sheets.preview": "keeps a file, to be looked at",
     "sheets.rejects": "makes a file",

@@ -93,7 +93,8 @@ def _named(w: Writer) -> dict[str, str]:
     school = str(w.value("select home from people p join certificates c on c.person = p.person limit 1"))
     found = find_unit(worlds.load(w), school)
     some = of_somebody(w, found.unit)
-    return some | {"school": found.address, "list": "1", "join": joining.make_join_code(w, found.unit).code,
+    return some | {"school": found.address, "federation": "3501-FL", "list": "1",
+                   "join": joining.make_join_code(w, found.unit).code,
                    "own": f"/p/{new_page(w, some['person'])}"}  # fmt: skip
 
 

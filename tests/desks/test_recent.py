@@ -70,6 +70,8 @@ def test_what_others_have_built_on_stays_and_the_line_says_why(pages):
     with pages.store.writing() as w:
         fact = w.value("select chain from facts where kind = 'mark_recorded'")
     assert post(pages, f"/desk/people/{aya}/facts/{fact}/correct", minutes="20", reason="看错了").status_code == 303
+    part = see(pages, DESK, "dora").partition('id="recent"')[2].partition("</section>")[0]
+    assert ("有人在这上面改过 1 次" in part, what in _whats(pages)) == (True, False)  # no press that would be refused
     answer = post(pages, f"{DESK}/recent", what=what)
     assert "没有撤销" in see(pages, answer.headers["Location"], "dora")
     assert credited(pages, aya) > 0

@@ -8,15 +8,21 @@ from html import unescape
 
 import pytest
 
+from campmgr.accounts import governing
+from campmgr.accounts.governing import NewAccount, Place
+from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration, add_membership, change_details, register
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.units.actions.units import UnitRow, describe_unit
 from campmgr.desks.queries.trend import DAYS
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
-from tests.kit.office import agree, see
+from tests.kit.office import agree, import_csv, see
+from tests.kit.pages import CHEAP, PASSWORD
 
 DESK = "/desk/units/3501-X1"
 
@@ -132,11 +138,84 @@ def test_a_unit_where_nothing_waits_says_so_and_one_who_only_looks_is_asked_noth
 
 
 def test_the_office_counts_units_in_which_nobody_has_joined_and_the_steps_of_a_new_camp(school):
-    tasks = _tasks(school, "/office/", "root")
-    silent, at = tasks["个单位还没有人参加"]
-    assert str(silent) in see(school, at, "root")
+    tasks, page = _tasks(school, "/office/", "root"), see(school, "/office/", "root")
+    (at, silent), *_more = re.findall(r'还没有人参加 <small><a href="([^"]+)">([\d,]+) 个单位', page)
+    assert f"还没有人参加的单位 <small>{silent}<" in see(school, at, "root")
     assert tasks["个加入码，可印海报"][0] == 0
     assert tasks["门课程"][0] > 0
     for _count, address in tasks.values():
         assert school.browser("root").get(address, follow_redirects=True).status_code == 200
     assert "个加入码，可印海报" not in _tasks(school, "/office/", "city")
+
+
+def _office(pages, path: str = "/office/", who: str = "root") -> str:
+    return see(pages, path, who)
+
+
+def test_each_region_of_an_office_leads_to_just_its_units_in_which_nobody_has_joined(school):
+    part = _office(school).partition('id="quiet"')[2].partition("</section>")[0]
+    regions = re.findall(r'href="([^"]+region=[^"]+)"><span class="n">([\d,]+)</span>\s*<span><span class="what">([^<]+)<', part)
+    assert regions
+    for address, number, name in regions:
+        page = see(school, unescape(address), "root")
+        assert f"{name} 还没有人参加的单位 <small>{number}<" in page
+    reminder = unescape(re.findall(r'id="reminder"[^>]*>(.*?)</textarea>', _office(school), re.DOTALL)[0])
+    assert sum(paragraph.startswith("【") for paragraph in reminder.split("\n\n")) >= len(regions)
+
+
+def test_a_measure_swaps_map_and_table_and_every_tile_leads_to_its_row(school):
+    with school.store.writing() as w:
+        describe_unit(w, "3501", UnitRow("3501", "福州市", expected=20))
+    page = _office(school)
+    tiles = re.findall(r'<a href="#(u-\w+)">\s*<g[^>]*><title>([^<]+)</title>', page)
+    assert [words for _at, words in tiles if words.startswith(("福州市", "莆田市"))] == ["福州市 35%", "莆田市 没报应参与"]
+    assert all(f'<tr id="{at}">' in page for at, _words in tiles)
+    for by, words in (("joined", "福州市 7"), ("completed", "福州市 4"), ("certified", "福州市 0"), ("nonsense", "福州市 35%")):
+        assert f"<title>{words}</title>" in _office(school, f"/office/?by={by}"), by
+    assert 'aria-current="true">学满' in _office(school, "/office/?by=completed")
+    table = page.partition('id="units"')[2]
+    assert ("没有应参与人数" in table, "35%" in table, re.findall(r"合计</th>\s*<td class=\"n\">(.)<", table)) == (
+        True,
+        True,
+        ["—"],
+    )
+
+
+def test_a_unit_without_a_new_record_for_three_days_is_late_while_the_camp_goes_on(school):
+    def late() -> list[str]:
+        return re.findall(r' late"><title>([^ ]+)', _office(school))
+
+    assert ("福州市" in late(), "莆田市" in late()) == (False, True)
+    school.clock.move(days=4)
+    assert "福州市" in late()
+    assert "学习记录到 6月10日" in _office(school)
+
+
+def test_accounts_that_were_never_used_are_counted_and_listed(school):
+    with school.store.writing() as w:
+        for name in ("甲", "乙"):
+            governing.open_account(w, NewAccount(name, name, PASSWORD), Place("coordinator", "3501-X2"), cost=CHEAP)
+    never, at = _tasks(school, "/office/", "root")["个账号从没登录过"]
+    page = see(school, at, "root")
+    assert never >= 2
+    assert len(re.findall(r'<th scope="row"', page)) == never
+
+
+def test_the_steps_of_a_camp_fold_to_one_line_once_all_are_done(school):
+    assert '<details class="card folds" id="steps" open>' in _office(school)
+    with school.store.writing() as w:
+        make_join_code(w, find_unit(worlds.load(w), "3501-X1").unit)
+    assert '<details class="card folds" id="steps">' in _office(school)
+    assert 'id="steps"' not in _office(school, who="city")
+
+
+def test_equals_at_the_cut_are_told_with_both_counts_until_a_list_is_frozen(school):
+    assert "并列第" not in _office(school)
+    with school.store.writing() as w:
+        amend_rule(w, "ranking.length", "1")
+    rows = "".join(f"https://example.org/{name},{name},作者{name},3501-X1,90,\n" for name in "甲乙丙")
+    import_csv(school, "likes", "作品链接,标题,作者,单位,点赞数,播放数\n" + rows, read_at="2023-06-08T12:00")
+    part = _office(school).partition('id="decisions"')[2].partition("</section>")[0]
+    assert ("并列的都算是 3 人，分出先后是 1 人" in part, "与末位并列的都入选" in part) == (True, True)
+    for address in re.findall(r'href="([^"]+)">去决定', part):
+        assert school.browser("root").get(address).status_code == 200

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import Account, is_theirs, unit_for, visible_unit
+from campmgr.areas.hours.pages.resuming import Resumed, resumed_at
 from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
-from campmgr.areas.hours.pages.resuming import Resumed, resumed_at
 from campmgr.areas.people.queries.roster import GradeProgress, by_grade, classes_progress
 from campmgr.areas.requests.queries import Lately, lately
 from campmgr.areas.units.queries.my_units import UnitList, units_below

@@ -41,8 +41,9 @@ class FamilyPill:
 
 @dataclass(frozen=True, slots=True)
 class FamiliesPart:
-    """Some families of a unit with what narrows them: `show` of `SHOWS`, or what was searched for under a number. `waiting` entered by
-    the code of a family and nobody has nodded. `is_home`: it stands on the unit's first page.
+    """Some families of a unit with what narrows them: `show` of `SHOWS`, or what was searched for under a number. `waiting`: who
+    entered by the code of a family and for whom nobody has nodded. `asks`: the unit that can ask the office above ("" for none).
+    `is_home`: it stands on the unit's first page.
     """
 
     unit: Unit

@@ -21,12 +21,14 @@ from campmgr.accounts.queries import (
 from campmgr.areas.camp.pages import AddressNote, printed
 from campmgr.areas.camp.queries import phase_now
 from campmgr.areas.camp.rules import PHASE_WORDS
+from campmgr.areas.reports.queries.reporting import Region, Reporting, reporting
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.clock import today_of
 from campmgr.desks.pages.closing_accounts import before_closing
-from campmgr.desks.pages.office_today import Step, office_tasks, steps_of
+from campmgr.desks.pages.office_state import State, state_of
+from campmgr.desks.pages.office_today import Decision, Steps, decisions_of, office_tasks, steps_of
 from campmgr.desks.pages.today import Task
 from campmgr.desks.queries.listed import ACCOUNTS
 from campmgr.desks.queries.trend import TrendDay, trend
@@ -35,7 +37,6 @@ from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
 from campmgr.store.door import Writer
 from campmgr.web import respond
-from campmgr.web.charts import PLACES, Figure, TileMap, tile_map
 from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form
@@ -43,25 +44,35 @@ from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
-from campmgr.wording import Reason
 
 area = Blueprint("office", __name__, url_prefix="/office")
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """Where the camp stands, what is still to be decided, what waits, the steps of a new camp, the days, and the units right below,
-    also as a schematic map (None where they have no places on it).
+    """Where the camp stands, the units right below with the map, the days, who has not reported, what waits, what is still to be
+    decided, the steps of a new camp (None for whoever does not organize the whole of it).
     """
 
     phase: str
     phase_words: str
-    reminders: tuple[Reason, ...]
-    tasks: tuple[Task, ...]
-    steps: tuple[Step, ...]
+    state: State
     trend: tuple[TrendDay, ...]
-    tiles: TileMap | None
+    told: Reporting
+    tasks: tuple[Task, ...]
+    decisions: tuple[Decision, ...]
+    steps: Steps | None
     units: UnitList
+
+    @property
+    def quiet(self) -> tuple[Region, ...]:
+        """The regions with units in which nobody has joined, those with most first."""
+        return tuple(sorted((each for each in self.told.regions if each.silent), key=lambda each: -each.silent))
+
+    @property
+    def reminder(self) -> str:
+        """What to paste into group chats, a paragraph for each region; "" for nothing."""
+        return "\n\n".join(each.reminder for each in self.told.regions if each.reminder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +108,14 @@ def overview() -> Answer:
         if not world.has_camp:
             return respond.go(url_for("office_activities.listed"))
         phase = phase_now(world, today_of(r.clock))
-        left = world.rules.reminders() if account.unit == world.root_unit else ()
-        units = units_below(r, world, account, account.unit)
-        found = OverviewPage(phase, PHASE_WORDS[phase], left, office_tasks(r, world, account), steps_of(r, world, account),
-                             trend(r, account.unit, account.line), _tiles(units), units)  # fmt: skip
+        units, told = units_below(r, world, account, account.unit), reporting(r, world, account)
+        accounts = accounts_for(r, world, account).accounts
+        found = OverviewPage(
+            phase, PHASE_WORDS[phase], state_of(r, account, units, told, is_running=phase in {"warm_up", "live"}),
+            trend(r, account.unit, account.line), told, office_tasks(r, world, account, accounts), decisions_of(r, world, account),
+            steps_of(r, world, account, accounts), units,
+        )  # fmt: skip
     return respond.page("desks/overview.html", found)
-
-
-def _tiles(units: UnitList) -> TileMap | None:
-    """The units below by how many joined, the numbers of their table; None where none of them has a place on the map."""
-    figures = [Figure(each.code, each.name, each.reached.joined, f"{each.reached.joined:,}") for each in units.below]
-    return tile_map(figures) if any(each.code in PLACES for each in figures) else None
 
 
 @area.get("/accounts")

@@ -50,15 +50,17 @@ _STEP = f"""case when p.erased = 1 then 6 when p.certified = 1 then 5 when p.rea
 
 _MET = f""", met as materialized (
     select p.person, case when p.phone = '' then p.person else p.phone end as family, p.name_key as name,
-        {_CHILD} as child, {_HERE} as own, p.complete as complete, p.certified as certified, {_STEP} as step, {_SCHOOLLESS} and p.erased = 0 as schoolless,
+        {_CHILD} as child, {_HERE} as own, p.complete as complete, p.certified as certified,
+        {_STEP} as step, {_SCHOOLLESS} and p.erased = 0 as schoolless,
         p.complete = 0 and p.erased = 0 and p.certified = 0 and :required - p.credited <= :near as near
     from here h cross join people p on p.person = h.person left join units v on v.unit = p.home
     where p.kind <> :outside and {TAKES_PART})"""  # noqa: S608 - our own words
 
 _WITH = f"with here as ({SUBTREE})"
 
-_SUMS = f"""{_MET} select count(*), count(distinct family), total(own = 0), total(complete), total(certified), total(step = 0), total(step = 1),
-    total(near), total(schoolless), count(distinct family) - count(distinct case when child then family end) from met"""
+_SUMS = f"""{_MET} select count(*), count(distinct family), total(own = 0), total(complete), total(certified), total(step = 0),
+    total(step = 1), total(near), total(schoolless), count(distinct family) - count(distinct case when child then family end)
+    from met"""  # noqa: S608
 
 _PAGE = f"""{_MET}, chosen as (
     select family, min(step) as first, min(name) as name, group_concat(person, ' ') as people, max(child) as with_child
@@ -67,7 +69,8 @@ _PAGE = f"""{_MET}, chosen as (
     group by family having :show <> 'childless' or max(child) = 0)
     select people, (select count(*) from chosen) from chosen order by first, name, family limit :many offset :skip"""  # noqa: S608
 
-_PEOPLE = f"""select p.person, p.phone, p.name, p.erased, {_CHILD}, p.home, {_HERE}, p.class_name, p.credited, {_STEP}, {_SCHOOLLESS}
+_PEOPLE = f"""
+    select p.person, p.phone, p.name, p.erased, {_CHILD}, p.home, {_HERE}, p.class_name, p.credited, {_STEP}, {_SCHOOLLESS}
     from people p left join units v on v.unit = p.home where p.person in (:keys)"""  # noqa: S608 - our own words
 
 _LAST = """select m.person, max(m.day), m.source, coalesce(a.unit, '') from marks m left join facts f on f.chain = m.fact
@@ -78,8 +81,8 @@ _ALSO = "select person, unit from memberships where person in (:keys) order by u
 
 @dataclass(frozen=True, slots=True)
 class FamilySums:
-    """How many people and families a federation counts; how many of the people are at home elsewhere, have the hours, and fit each of
-    `SHOWS`; `childless` are families.
+    """How many people and families a federation counts; how many of the people are at home elsewhere, have the hours, hold a
+    certificate, and fit each of `SHOWS`; `childless` are families.
     """
 
     people: int = 0
@@ -96,8 +99,8 @@ class FamilySums:
 
 @dataclass(frozen=True, slots=True)
 class FamilyMember:
-    """One of a family: where they are at home (`home`, "" where it is here and nowhere else) and of what sort that unit is, where they
-    count too, hours and what is missing in hundredths, the step that helps; the day of the last lesson, and who recorded it.
+    """One of a family: where they are at home (`home`, "" where it is here) and of what sort that unit is, where they count too,
+    hours and what is missing in hundredths, the step that helps; the day of the last lesson, and who recorded it.
     """
 
     person: str
@@ -138,7 +141,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class FamilyList:
-    """A page of the families of a unit: which of how many; `is_whole` is false where more fit what was typed than were looked at."""
+    """A page of the families of a unit: which of how many; not `is_whole` where more fit what was typed than were looked at."""
 
     families: tuple[Family, ...]
     count: int
@@ -196,15 +199,15 @@ def _members(r: Reader, world: World, unit: Unit, rows: Sequence[Sequence[object
         at = world.tree.units.get(str(home))
         found[str(person)] = FamilyMember(
             str(person), str(name) or (ERASED if erased else "（未写姓名）"), bool(child), bool(is_here),
-            "" if home == unit.unit else unit_name(world, str(home)), at.kind if at else "", str(class_name), tuple(also[str(person)]),
-            int(str(credited)), max(0, required - int(str(credited))), _STEPS[int(str(step))], bool(schoolless),
+            "" if home == unit.unit else unit_name(world, str(home)), at.kind if at else "", str(class_name),
+            tuple(also[str(person)]), int(str(credited)), max(0, required - int(str(credited))), _STEPS[int(str(step))], bool(schoolless),
             *last.get(str(person), ("", "")),
         )  # fmt: skip
     return found
 
 
 def _by(world: World, unit: Unit, source: str, by: str) -> str:
-    """Who recorded a lesson: the person themselves, the federation, or a unit by its sort; "" where this data file does not know."""
+    """Who recorded a lesson: the person, the federation, or a unit by its sort; "" where this data file does not know."""
     if source == "own":
         return "本人"
     if by and in_subtree(world, by, unit.unit):

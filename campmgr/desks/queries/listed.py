@@ -72,6 +72,7 @@ def _accounts(r: Reader, world: World, account: Account, asked: ListAsked) -> Kn
                                 minute_text(last[each.account]) if each.account in last else "", "在用" if each.active else "已停用"))
         for each in accounts_for(r, world, account).accounts
         if chosen["role"] in {"", each.role} and chosen["state"] in {"", "in" if each.active else "out"}
+        and chosen["last"] in {"", "ever" if each.account in last else "never"}
     ]  # fmt: skip
     return KnownRows(lines, ACCOUNTS.keys)
 
@@ -92,6 +93,7 @@ ACCOUNTS = ListOf(
     filters=(
         ListFilter("role", "角色", (("", "全部"), *((each, each) for each in ("查看员", "联络员", "组织方")))),
         ListFilter("state", "状态", (("", "全部"), ("in", "在用"), ("out", "已停用"))),
+        ListFilter("last", "登录", (("", "全部"), ("never", "从没登录过"), ("ever", "登录过"))),
     ),
     tones={"已停用": "bad"},
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from campmgr.accounts.queries import Account, actors
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.clock import minute_text
 from campmgr.desks.queries.batches import openable
+from campmgr.desks.queries.built_on import built_on_each
 from campmgr.facts.batches import withdrawn_among
 from campmgr.facts.catalogue import CAMP, kinds_of
 from campmgr.facts.finding import called
@@ -59,7 +60,8 @@ class _Said(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class RecentAct:
     """One act: what was recorded, of whom (a name, or how many people), by whom, when; `person`: whose page tells more, `batch`:
-    which receipt does, "" for none. `what` is what takes it back, "" where this account cannot; `is_off`: it was taken back.
+    which receipt does, "" for none. `what` is what takes it back, "" where this account cannot; `why_not`: what others have built
+    on it, in whose stead it is not offered; `is_off`: it was taken back.
     """
 
     words: str
@@ -71,6 +73,7 @@ class RecentAct:
     batch: str
     what: str
     is_off: bool
+    why_not: str = ""
 
 
 def recent_acts(
@@ -98,12 +101,16 @@ def recent_acts(
     ends = tuple(each.subject for act in acts for each in (act[0], act[-1]))
     people = people_by_id(r, {subject_key(each) for each in ends if each.startswith("person:")})
     names, titles = actors(r), called(r, set(ends))
-    return tuple(
+    told = [
         _act(world, kinds, account, act, people, names, titles,
              is_off=act[0].batch in gone or all(each.chain in off for each in act),
              is_open=act[0].batch in mine, is_cut=bool(cut & {act[0].batch, *(each.chain for each in act)}))
         for act in acts
-    )  # fmt: skip
+    ]  # fmt: skip
+    # what is more than was looked at, and several facts that are no batch, are looked into as the press comes
+    asked = {each.what for each in told if " " not in each.what and not each.of.endswith("以上")} - {""}
+    why = built_on_each(r, sorted(asked)) if many == MANY else {}
+    return tuple(replace(each, why_not=why.get(each.what, "")) for each in told)
 
 
 def _is_of_earlier(world: World, kinds: Kinds, said: _Said) -> bool:

@@ -1,7 +1,8 @@
-"""How the hours of a unit came, day by day, in the last two weeks."""
+"""How the hours of a unit came, day by day, in the last two weeks; and when something was learnt there last."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,3 +43,11 @@ def trend(r: Reader, unit: str, line: str = "") -> tuple[TrendDay, ...]:
     hours = [max(0, learnt.get(day, 0)) for day in days]
     most = max(hours) or 1
     return tuple(TrendDay(day, each, round(100 * each / most)) for day, each in zip(days, hours, strict=True))
+
+
+_LAST = "select unit, max(day) from unit_days where unit in (:keys) and line = :line and hours > 0 group by unit"
+
+
+def last_days(r: Reader, units: Iterable[str], line: str = "") -> dict[str, str]:
+    """The last day on which anything was learnt in each of these units and below them; none where nothing ever was."""
+    return dict(r.among(_LAST, units, line=line))

@@ -13,7 +13,7 @@ from campmgr.store.door import Reader
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """What is likely to be marked next: a class ("" for none), a lesson or condition, and that in words; all "" where nothing was."""
+    """What is likely to be marked next: a class ("" for none), a lesson or condition, and that in words; "" where nothing was."""
 
     class_name: str
     what: str

@@ -92,8 +92,8 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class NewPersonPage:
-    """The form for one more person; `counts_others`: the unit may count pupils of schools too. `family`: by whom a family is known to
-    which they belong ("" for none), and the end of the telephone that is theirs where none is typed.
+    """The form for one more person; `counts_others`: the unit may count pupils of schools too. `family`: one of the family to which
+    they belong ("" for none); `mark`: the end of the telephone that is theirs where none is typed.
     """
 
     unit: Unit

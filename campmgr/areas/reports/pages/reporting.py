@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from campmgr.areas.reports.files import grids
 from campmgr.areas.reports.files.grid import Grid, printed
@@ -26,7 +26,7 @@ PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class ReportingPage:
-    """Every region with its reminder; one page of the units in which nobody has joined."""
+    """Every region with its reminder; one page of the units in which nobody has joined, of one `region` or (None) of all."""
 
     when: AsOf
     grid: Grid
@@ -37,21 +37,24 @@ class ReportingPage:
     count: int
     number: int
     pages: int
+    region: Region | None
 
 
 @area.get("/")
 @require("organizer")
 def shown() -> Answer:
-    """Who has not reported; `page` in the address."""
+    """Who has not reported; `page` in the address, and `region`, of which alone the units are listed."""
     with reading() as (r, world):
         found, when, camp = _found(r, world)
     grid = grids.reporting_grid(found, when, camp)
-    pages = max(1, -(-len(found.silent) // PER_PAGE))
+    region = next((each for each in found.regions if each.unit and each.unit == request.args.get("region")), None)
+    silent = tuple(each for each in found.silent if region is None or each.region == region.name)
+    pages = max(1, -(-len(silent) // PER_PAGE))
     number = page_asked(pages)
     page = ReportingPage(
         when, grid, tuple(tuple(map(printed, row)) for row in grid.rows), tuple(map(printed, grid.closing[0])),
-        tuple(each for each in found.regions if each.reminder), found.silent[(number - 1) * PER_PAGE : number * PER_PAGE],
-        len(found.silent), number, pages,
+        tuple(each for each in found.regions if each.reminder), silent[(number - 1) * PER_PAGE : number * PER_PAGE],
+        len(silent), number, pages, region,
     )  # fmt: skip
     return respond.page("reports/reporting.html", page)
 

@@ -19,7 +19,7 @@ _COLUMNS = 4
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number to draw: whose, how large (None: not known), and how it reads; where it leads ("" for nowhere), and whether it is late."""
+    """A number to draw: whose, how large (None: not known), how it reads; where it leads ("" for nowhere), and if it is late."""
 
     code: str
     name: str

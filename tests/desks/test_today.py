@@ -167,7 +167,7 @@ def test_a_measure_swaps_map_and_table_and_every_tile_leads_to_its_row(school):
     with school.store.writing() as w:
         describe_unit(w, "3501", UnitRow("3501", "福州市", expected=20))
     page = _office(school)
-    tiles = re.findall(r'<a href="#(u-\w+)">\s*<g[^>]*><title>([^<]+)</title>', page)
+    tiles = re.findall(r'<a href="#(u-\w+)">\s*<g[^>]*>\s*<title>([^<]+)</title>', page)
     assert [words for _at, words in tiles if words.startswith(("福州市", "莆田市"))] == ["福州市 35%", "莆田市 没报应参与"]
     assert all(f'<tr id="{at}">' in page for at, _words in tiles)
     for by, words in (("joined", "福州市 7"), ("completed", "福州市 4"), ("certified", "福州市 0"), ("nonsense", "福州市 35%")):
@@ -183,7 +183,7 @@ def test_a_measure_swaps_map_and_table_and_every_tile_leads_to_its_row(school):
 
 def test_a_unit_without_a_new_record_for_three_days_is_late_while_the_camp_goes_on(school):
     def late() -> list[str]:
-        return re.findall(r' late"><title>([^ ]+)', _office(school))
+        return re.findall(r' late">\s*<title>([^ ]+)', _office(school))
 
     assert ("福州市" in late(), "莆田市" in late()) == (False, True)
     school.clock.move(days=4)

@@ -37,8 +37,8 @@ class StatePill:
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """A unit of the table: how many of a hundred expected joined (None: nobody said how many), when something was learnt there last in
-    words ("" for never), and whether that is long ago.
+    """A unit of the table: how many of a hundred expected joined (None: nobody said how many), when something was learnt there
+    last, in words ("" for never), and whether that is long ago.
     """
 
     unit: UnitLine
@@ -49,9 +49,10 @@ class StateLine:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The units right below an office, also as a schematic map (None where they have no places on it); `rate` is that of all of them,
-    `lacking` those of which nobody said how many are expected; `latest`: the last day on which anything was learnt, where that is
-    longer ago than yesterday while the camp goes on, in words ("" for not).
+    """The units right below an office, also as a schematic map (None where they have no places on it).
+
+    `rate` is that of all of them; `lacking`: those of which nobody said how many are expected; `latest`: the last day on which
+    anything was learnt, where that is longer ago than yesterday while the camp goes on, in words ("" for not).
     """
 
     measure: Measure

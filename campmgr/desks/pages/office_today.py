@@ -13,6 +13,7 @@ from campmgr.accounts.queries import ROLE_WORDS, Account, AccountLine, holds_all
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.local import count_join_codes
+from campmgr.areas.prizes.queries.prizes import last_number
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.requests.queries import WAITING as REQUESTS
 from campmgr.areas.summaries.queries import summaries_for
@@ -75,7 +76,7 @@ def decisions_of(r: Reader, world: World, account: Account) -> tuple[Decision, .
 
 def _tied(r: Reader, world: World) -> Iterator[Decision]:
     ranking = world.rules[Ranking]
-    if world.activity in world.closed or r.one("select 1 from prize_lists limit 1"):
+    if world.activity in world.closed or last_number(r):
         return
     everyone = ranked_works(r, world.rules.with_section(replace(ranking, at_cut="all")), ranking.cut_off)
     if beyond := everyone.tied_at_cut:

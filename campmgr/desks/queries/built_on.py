@@ -21,7 +21,7 @@ _SAID = {"withdraw", "answer", "unname", "unmatch", "entrants"}
 _SIZE = """ select count(*) from act"""
 
 _REPLACED = """ select a.said, count(distinct f.chain) from act a join facts f on f.subject = a.subject
-    where f.replaces <> '' and instr(f.replaces, a.chain) 
+    where f.replaces <> '' and instr(f.replaces, a.chain)
       and not exists (select 1 from act o where o.chain = f.chain and (:together or o.said = a.said)) group by a.said"""
 
 _CERTIFIED = """ select a.said, count(distinct c.subject) from act a join facts c on c.subject = a.subject

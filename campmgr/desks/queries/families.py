@@ -200,8 +200,8 @@ def _members(r: Reader, world: World, unit: Unit, rows: Sequence[Sequence[object
         found[str(person)] = FamilyMember(
             str(person), str(name) or (ERASED if erased else "（未写姓名）"), bool(child), bool(is_here),
             "" if home == unit.unit else unit_name(world, str(home)), at.kind if at else "", str(class_name),
-            tuple(also[str(person)]), int(str(credited)), max(0, required - int(str(credited))), _STEPS[int(str(step))], bool(schoolless),
-            *last.get(str(person), ("", "")),
+            tuple(also[str(person)]), int(str(credited)), max(0, required - int(str(credited))), _STEPS[int(str(step))],
+            bool(schoolless), *last.get(str(person), ("", "")),
         )  # fmt: skip
     return found
 

@@ -18,7 +18,7 @@ def _unexpected(dead):
 
 @pytest.fixture(scope="module")
 def read():
-    """What is dead in the program, and what in its tests; a name is dead in the tests only if the program does not use it either."""
+    """What is dead in the program, and what in its tests; a name is dead in the tests only if the program does not use it too."""
     names = Names()
     return names.read(python_texts(*PROGRAM)), names.read(python_texts("tests"))
 

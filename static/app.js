@@ -69,7 +69,7 @@
   // On a phone the rows of a wide table stand below each other, each cell with the heading of its column (.stacks).
   function label(table) {
     const heads = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells ?? [])];
-    if (heads.length < 4) return;
+    if (heads.length < (table.closest(".before") ? 3 : 4)) return;
     table.classList.add("stacks");
     for (const row of table.querySelectorAll(":scope > tbody > tr, :scope > tfoot > tr")) {
       if (row.cells.length !== heads.length) continue;

@@ -50,6 +50,14 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Tabs:
+    """The tabs of the desk or of the office, and under them the pages of the one in hand, where it has several."""
+
+    groups: tuple[NavLink, ...]
+    pages: tuple[NavLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
     """What stands around a page. `is_importing`: some totals may show part of a file; `done`: what was just done, if anything;
     `left`: what its reader left on it; `public`: what everybody may see, in the foot for whoever works; `home`: where they begin;
@@ -109,19 +117,44 @@ def _drawn(links: Iterable[Link]) -> tuple[NavLink, ...]:
     return tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in links)
 
 
-def office_links() -> tuple[NavLink, ...]:
+def office_tabs() -> Tabs:
     """The office's own links; those of the whole camp, or of this laptop, only to whoever organizes it."""
     account = account_or_none()
     whole = account is not None and account.unit == root_unit() and not account.line
     held = {"": True, "whole": whole, "laptop": whole or is_laptop_held()}
     shown = [link for link in _row("office") if held[link.needs]]
-    return tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint, "office.overview")) for link in shown)
+    return _grouped(
+        shown, [NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint, "office.overview")) for link in shown]
+    )
 
 
-def row_of(row: str, here: str, *, may_write: bool = True, **values: Any) -> tuple[NavLink, ...]:
-    """The tabs of a desk, or a row of an area's own. `here` is the endpoint one stands on, `values` stand in the addresses."""
+def desk_tabs(here: str, *, may_write: bool, code: str) -> Tabs:
+    """The links of a unit's desk; those that record only to who may. `here` is the endpoint one stands on."""
+    shown = _shown("desk", may_write=may_write)
+    return _grouped(shown, _links(shown, here, code=code))
+
+
+def _grouped(links: list[Link], drawn: Iterable[NavLink]) -> Tabs:
+    """Links of one group under one tab, which leads to the first of them."""
+    groups: dict[str, list[NavLink]] = {}
+    for link, each in zip(links, drawn, strict=True):
+        groups.setdefault(link.group or link.words, []).append(each)
+    here = next((pages for pages in groups.values() if any(each.is_here for each in pages)), [])
+    tabs = (NavLink(pages[0].address, _(words), pages is here) for words, pages in groups.items())
+    return Tabs(tuple(tabs), tuple(here) if len(here) > 1 else ())
+
+
+def row_of(row: str, here: str, **values: Any) -> tuple[NavLink, ...]:
+    """A row of an area's own. `here` is the endpoint one stands on, `values` stand in the addresses."""
+    return _links(_shown(row), here, **values)
+
+
+def _shown(row: str, *, may_write: bool = True) -> list[Link]:
     hidden = {"" if may_write else "write", "several" if _is_camp_alone() else ""} - {""}
-    shown = [link for link in _row(row) if link.needs not in hidden]
+    return [link for link in _row(row) if link.needs not in hidden]
+
+
+def _links(shown: Iterable[Link], here: str, **values: Any) -> tuple[NavLink, ...]:
     return tuple(NavLink(url_for(link.endpoint, **values), _(link.words), link.endpoint == here) for link in shown)
 
 
@@ -184,7 +217,8 @@ def asset(name: str) -> str:
 
 
 def surround(app: Flask, links: Iterable[tuple[str, Link]], told: Warnings, built_on: BuiltOn) -> None:
-    """Give every template `chrome()`, `office_links()`, `activity_links()`, `row_of(row, here, …)`, `asset(name)`, `sender()`, and
+    """Give every template `chrome()`, `office_tabs()`, `desk_tabs(here, …)`, `activity_links()`, `row_of(row, here, …)`,
+    `asset(name)`, `sender()`, and
     what it may ask of the request: `me()`, `has_camp()`, `past_camp()`.
 
     `told`: what is to be said above every page of whoever is logged in. `built_on`: why an act cannot be taken back any more.
@@ -192,5 +226,6 @@ def surround(app: Flask, links: Iterable[tuple[str, Link]], told: Warnings, buil
     app.extensions[_LINKS] = tuple(links)
     app.extensions[WARNINGS] = told
     app.extensions[BUILT_ON] = built_on
-    app.jinja_env.globals.update(chrome=chrome, me=me, asset=asset, office_links=office_links, row_of=row_of, sender=sender)
+    app.jinja_env.globals.update(chrome=chrome, me=me, asset=asset, row_of=row_of, sender=sender)
+    app.jinja_env.globals.update(office_tabs=office_tabs, desk_tabs=desk_tabs)
     app.jinja_env.globals.update(activity_links=activity_links, sort_links=sort_links, has_camp=has_camp, past_camp=past_camp)

@@ -117,6 +117,7 @@ def opens_a_camp(office: Page, pages: Pages) -> None:
     expect(office.get_by_role("link", name="组织工作")).to_be_visible()
     pages.seen(office, "the camp is open")
     office.get_by_role("link", name="组织工作").click()
+    office.get_by_role("link", name="设置", exact=True).click()
     office.get_by_role("link", name="课程", exact=True).click()
     office.get_by_role("link", name="新增课程").first.click()
     for label, text in (("编号", "V01"), ("名称", "家庭用电安全"), ("课时", "1.00"), ("时长（分钟）", "60")):

@@ -32,7 +32,7 @@ AREA = Area(
     ),
     links=(
         Link("top", 40, "certificate.check", "查证书"),
-        Link("desk", 45, "desk_certificates.page", "证书", "write"),
+        Link("desk", 72, "desk_certificates.page", "证书", "write", group="人员"),
         Link("office", 70, "office_certificates.certificates", "证书"),
     ),
     commands=(

@@ -12,5 +12,5 @@ AREA = Area(
     kinds="campmgr.areas.holidays.kinds:KINDS",
     world="campmgr.areas.holidays.world:WORLD",
     pages=("campmgr.areas.holidays.pages:area",),
-    links=(Link("office", 102, "office_calendar.years", "放假安排", "whole"),),
+    links=(Link("office", 102, "office_calendar.years", "放假安排", "whole", group="设置"),),
 )

@@ -38,11 +38,11 @@ AREA = Area(
         "campmgr.areas.hours.pages.lives:area",
     ),
     links=(
-        Link("desk", 30, "marking.choose", "登记", "write"),
-        Link("desk", 40, "station.page", "签到台", "write"),
-        Link("desk", 50, "paper.rosters", "名册", "write"),
-        Link("desk", 60, "declarations.waiting", "申报"),
-        Link("desk", 70, "chase.page", "未完成"),
-        Link("office", 30, "office_lessons.lessons", "课程"),
+        Link("desk", 30, "marking.choose", "登记一个班", "write", group="登记"),
+        Link("desk", 40, "station.page", "签到台", "write", group="登记"),
+        Link("desk", 50, "paper.rosters", "名册", "write", group="登记"),
+        Link("desk", 85, "declarations.waiting", "申报", group="核对"),
+        Link("desk", 70, "chase.page", "未完成", group="人员"),
+        Link("office", 94, "office_lessons.lessons", "课程", group="设置"),
     ),
 )

@@ -36,7 +36,7 @@ AREA = Area(
         "campmgr.areas.people.pages.looks:area",
     ),
     links=(
-        Link("desk", 20, "roster.people", "人员"),
-        Link("desk", 80, "codes.codes", "加入码", "write"),
+        Link("desk", 60, "roster.people", "人员名单", group="人员"),
+        Link("desk", 95, "codes.codes", "加入码", "write"),
     ),
 )

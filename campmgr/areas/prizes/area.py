@@ -25,7 +25,7 @@ AREA = Area(
         "campmgr.areas.prizes.pages.objections:area",
     ),
     links=(
-        Link("office", 60, "office_prizes.ranking", "排名与名单", "whole"),
+        Link("office", 60, "office_prizes.ranking", "排名与名单", "whole", group="榜单"),
         Link("list", 10, "office_prizes.one", "名单"),
         Link("list", 20, "office_publicity.shown", "公示与异议"),
         Link("list", 30, "office_publicity.amend", "更正"),

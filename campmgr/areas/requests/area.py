@@ -14,5 +14,5 @@ AREA = Area(
     folds="campmgr.areas.requests.fold:FOLDS",
     matters="campmgr.areas.requests.matters:MATTERS",
     pages=("campmgr.areas.requests.pages:desk",),
-    links=(Link("desk", 105, "requests.page", "请上级办", "write"),),
+    links=(Link("desk", 90, "requests.page", "请上级办", "write", group="核对"),),
 )

@@ -20,7 +20,7 @@ AREA = Area(
         "campmgr.areas.summaries.pages:desk",
     ),
     links=(
-        Link("office", 90, "office_summaries.listed", "总结"),
+        Link("office", 85, "office_summaries.listed", "总结", group="报表"),
         Link("desk", 110, "summary.page", "总结"),
     ),
 )

@@ -271,6 +271,11 @@ def actors(r: Reader) -> dict[str, str]:
     return {f"account:{each.account}": each.name for each in local.all_accounts(r)}
 
 
+def actors_of(r: Reader, world: World, account: Account) -> set[str]:
+    """The accounts of an account's own unit and below it, by how a fact names its actor."""
+    return {f"account:{each.account}" for each in local.all_accounts(r) if in_subtree(world, each.unit, account.unit)}
+
+
 def devices_for(r: Reader, account: Account) -> tuple[DeviceLine, ...]:
     """Where somebody is logged in."""
     return tuple(_device_line(row, account.device) for row in local.devices_of(r, account.account, utc_text(r.clock.now())))

@@ -5,8 +5,9 @@ Names are common surnames, given names put together by chance, and the forms tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.settings import OUTSIDE
@@ -58,7 +59,23 @@ def people_of(homes: Sequence[DemoPlace]) -> list[Someone]:
         joined = dice.weighted(((5, JOINING_DAYS[0]), (3, JOINING_DAYS[1]), (2, JOINING_DAYS[2])))
         for _ in range(place.members):
             everyone.append(_someone(place, f"2023{len(everyone) + 1:05d}", joined, branches.get(place.city, ()), dice))
-    return everyone
+    return _as_families(everyone)
+
+
+def _as_families(everyone: list[Someone]) -> list[Someone]:
+    """Two of three pupils whom a federation counts have the telephone of somebody of it: by that they are a family there."""
+    parents: dict[str, list[str]] = {}
+    for one in everyone:
+        if one.place.sort == "federation" and one.who.phone:
+            parents.setdefault(one.place.unit, []).append(one.who.phone)
+    met: Counter[str] = Counter()
+    found = []
+    for one in everyone:
+        phones = parents.get(one.second, [])
+        met[one.second] += 1
+        phone = phones[met[one.second] // 2 % len(phones)] if phones and met[one.second] % 3 else one.who.phone
+        found.append(replace(one, who=replace(one.who, phone=phone)) if phones else one)
+    return found
 
 
 def _branches_by_city(homes: Sequence[DemoPlace]) -> dict[str, list[str]]:

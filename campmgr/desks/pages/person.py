@@ -24,7 +24,7 @@ from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.batches import openable
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.histories import HistoryLine
-from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.masks import mask_phone
@@ -286,8 +286,14 @@ def _fact(key: str, fact: str, form: Form, status: int = 200) -> Answer:
 
 
 def _line(r: Reader, world: World, who: Person, fact: str) -> HistoryLine:
-    """The line of a person's history a fact is. Raises NotFound for a fact that is not theirs."""
-    for line in desk_person(r, world, me(), who).history:
+    """The line of a person's history a fact is. Raises NotFound for a fact that is not theirs, NotAllowed for one that others recorded
+    of somebody whose home is theirs.
+    """
+    found = desk_person(r, world, me(), who)
+    for line in found.history:
+        if line.fact == fact and not line.is_theirs:
+            words = f"这条记录不是您这里登记的，要由{found.unit_name}的联络员来改。"
+            raise NotAllowed(words, hint="有不对的，请打开这个人，点“请上级更正”。")
         if line.fact == fact:
             return line
     raise NotFound("这条记录不是此人的。", reason="unknown_fact", hint="请从人员页面的历史里进入。")

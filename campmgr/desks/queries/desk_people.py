@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.accounts.queries import Account, unit_name
+from campmgr.accounts.queries import Account, actors_of, unit_name
 from campmgr.areas.hours.queries.declarations import ShownDeclaration, pictures_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import is_home_theirs
@@ -30,10 +30,13 @@ class DeskPerson:
 
 
 def desk_person(r: Reader, world: World, account: Account, person: Person) -> DeskPerson:
-    """Everything about one person the account may see."""
+    """Everything about one person the account may see. Of a member whose home is another's, what others recorded is left alone."""
     page = page_of(r, world, person)
     home = unit_name(world, person.home), unit_address(world, person.home)
-    return DeskPerson(page, *home, tuple(unit_name(world, unit) for unit in page.memberships),
-                      history_lines(r, world, page.history), is_home_theirs(world, account, person),
+    history, is_home = history_lines(r, world, page.history), is_home_theirs(world, account, person)
+    if not is_home:
+        own, said_by = actors_of(r, world, account), {each.fact: each.actor for each in page.history}
+        history = tuple(line if said_by.get(line.fact) in own else line.left_alone() for line in history)
+    return DeskPerson(page, *home, tuple(unit_name(world, unit) for unit in page.memberships), history, is_home,
                       any(each.state == "valid" and each.is_present for each in page.certificates),
                       pictures_of(r, person.person))  # fmt: skip

@@ -16,7 +16,8 @@ from campmgr.store.door import Reader
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One fact in words. `minutes` is what a correction starts from; `may_correct` and `may_withdraw` only where it stands,
-    `may_restore` only where somebody withdrew it by itself; none of them of an earlier camp's.
+    `may_restore` only where somebody withdrew it by itself; none of them of an earlier camp's. `is_theirs`: whether whoever looks may
+    do so at all.
     """
 
     fact: str
@@ -32,6 +33,11 @@ class HistoryLine:
     may_correct: bool
     may_withdraw: bool
     may_restore: bool = False
+    is_theirs: bool = True
+
+    def left_alone(self) -> HistoryLine:
+        """The same for somebody who may change nothing of it."""
+        return replace(self, may_correct=False, may_withdraw=False, may_restore=False, is_theirs=False)
 
 
 def called(kinds: Kinds, kind: str) -> str:

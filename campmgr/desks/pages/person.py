@@ -286,8 +286,8 @@ def _fact(key: str, fact: str, form: Form, status: int = 200) -> Answer:
 
 
 def _line(r: Reader, world: World, who: Person, fact: str) -> HistoryLine:
-    """The line of a person's history a fact is. Raises NotFound for a fact that is not theirs, NotAllowed for one that others recorded
-    of somebody whose home is theirs.
+    """The line of a person's history a fact is. Raises NotFound for a fact that is not theirs, NotAllowed for one that others
+    recorded of somebody whose home is theirs.
     """
     found = desk_person(r, world, me(), who)
     for line in found.history:

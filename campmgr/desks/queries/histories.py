@@ -16,8 +16,8 @@ from campmgr.store.door import Reader
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One fact in words. `minutes` is what a correction starts from; `may_correct` and `may_withdraw` only where it stands,
-    `may_restore` only where somebody withdrew it by itself; none of them of an earlier camp's. `is_theirs`: whether whoever looks may
-    do so at all.
+    `may_restore` only where somebody withdrew it by itself; none of them of an earlier camp's. `is_theirs`: whether whoever looks
+    may do so at all.
     """
 
     fact: str

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -41,6 +41,15 @@ def hash_id(*parts: Any) -> str:
 def random_id() -> str:
     """A 128-bit random id, 32 hex digits."""
     return secrets.token_hex(16)
+
+
+def random_ids() -> Iterator[str]:
+    """Such ids without end; the more are taken, the more of them the machine is asked for at once."""
+    many = 1
+    while True:
+        drawn = secrets.token_hex(16 * many)
+        yield from (drawn[at : at + 32] for at in range(0, 32 * many, 32))
+        many = min(2 * many, 256)
 
 
 def random_key() -> str:

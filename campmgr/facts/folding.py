@@ -16,7 +16,7 @@ from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.facts.totals import Differences, follow_units
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, family_of, people_scope, scope_unit, subject_key
+from campmgr.ledger.envelope import Fact, Stream, people_scope, scope_unit, subject_key
 from campmgr.ledger.kinds import Body
 from campmgr.store import ledger
 from campmgr.store.data_file import REBUILD_DUE
@@ -47,12 +47,15 @@ class Touched:
 
     def add_own(self, facts: Iterable[Fact]) -> None:
         """Touch what facts speak of that this file has said itself."""
+        scopes = set()
         for fact in facts:
             self.add_subject(fact.subject)
-            if family_of(fact.scope) == "units":
+            if fact.scope.startswith("units/"):
                 self.tree.append(fact)
             else:
-                self.add_scope(fact.scope)
+                scopes.add(fact.scope)
+        for scope in scopes:
+            self.add_scope(scope)
 
     def add_subject(self, subject: str) -> None:
         """Touch one subject."""

@@ -104,20 +104,18 @@ class Kind:
     after_close: bool = False
     v: int = field(init=False, default=1)
     """The version that is written."""
+    asks_for_seat: bool = field(init=False, default=False)
+    """Whether it depends on who says it if such a word counts; of what takes back, on what it takes back."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "v", len(self.earlier) + 1)
+        object.__setattr__(self, "asks_for_seat", self.seat is not None or self.home is Home.WHERE_IT_REACHES)
 
     def of_version(self, v: int) -> Kind | None:
         """The row as it was in a version; None where nobody here knows it."""
         if v == self.v:
             return self
         return replace(self, body=self.earlier[v - 1].body, earlier=self.earlier[: v - 1]) if 0 < v < self.v else None
-
-    @property
-    def asks_for_seat(self) -> bool:
-        """Whether it depends on who says it if such a word counts; of what takes back, on what it takes back."""
-        return self.seat is not None or self.home is Home.WHERE_IT_REACHES
 
     def seat_needed(self, world: Any, body: Body) -> Seat:
         """The least seat from which a body counts; `Seat.ANY` where whoever may write there may say it."""
@@ -193,6 +191,7 @@ def breach_of_place(kind: Kind, scope: str, subject: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def is_misplaced(kind: Kind, scope: str) -> bool:
     """Whether a scope is of another family than the kind's home, or of none that this program knows."""
     family = family_of(scope)

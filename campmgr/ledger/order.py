@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from campmgr.ids import canonical
@@ -36,6 +37,9 @@ def order_key(fact: Fact) -> tuple[int, str, int, str]:
     return (fact.clock, fact.writer, fact.seq, fact.chain)
 
 
+_ORDER = itemgetter(*map(Fact._fields.index, ("clock", "writer", "seq", "chain")))
+
+
 def read_facts(kinds: Kinds, facts: Iterable[Fact]) -> list[ReadFact]:
     """Facts in total order, carriers unwrapped, each original once; what cannot be read is left out."""
     met: dict[str, ReadFact] = {}
@@ -51,8 +55,15 @@ def read_facts(kinds: Kinds, facts: Iterable[Fact]) -> list[ReadFact]:
         known = met.get(fact.chain)
         scopes = (carrier.scope,) if known is None else tuple(sorted({*known.scopes, carrier.scope}))
         kind = kinds[fact.kind]
-        met[fact.chain] = ReadFact(fact, body, scopes, kind, registers_of(kind, body))
-    return sorted(met.values(), key=lambda one: order_key(one.fact))
+        met[fact.chain] = ReadFact(fact, body, scopes, kind, registers_of(kind, body) if kind.registers else ())
+    told = list(met.values())
+    if len(told) > 1:
+        told.sort(key=_by_order)
+    return told
+
+
+def _by_order(one: ReadFact) -> tuple[int, str, int, str]:
+    return _ORDER(one[0])  # type: ignore[no-any-return] # what `order_key` gives, in half the time
 
 
 def unheard_of(kinds: Kinds, held: Sequence[Fact], counting: Sequence[Fact]) -> list[ReadFact]:
@@ -125,7 +136,7 @@ def stand(tolds: Sequence[ReadFact], withdrawn: Withdrawn, unheard: Iterable[Rea
     facts = [
         _trimmed(one, kept[one.id]) if one.registers else one
         for one in said
-        if (one.id in kept and one.id not in ways if one.registers else one.id not in off)
+        if (one.id in kept and one.id not in ways if one.registers else not off or one.id not in off)
     ]
     return Stood(said, facts + history, sides)
 

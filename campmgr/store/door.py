@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from campmgr.clock import Clock, SystemClock
 from campmgr.errors import Trouble
+from campmgr.ledger.envelope import Fact
 from campmgr.store.commits import SharedCommits, busy
 from campmgr.store.schemas import Schema
 from campmgr.store.settling import Settling, move_log
@@ -64,8 +65,17 @@ class Plan(Protocol):
         ...
 
 
+class Fresh(NamedTuple):
+    """The facts that a transaction has appended after a place in the file, by subject (`store/ledger`)."""
+
+    place: int
+    facts: dict[str, list[Fact]]
+
+
 class Reader:
     """Reads. Parameters are always bound by name; `queries` counts them for the tests; `memory` is the store's own."""
+
+    fresh: Fresh | None = None
 
     def __init__(self, connection: sqlite3.Connection, memory: dict[str, object], clock: Clock, plan: Plan) -> None:
         self._connection = connection
@@ -153,7 +163,7 @@ class Writer(Reader):
             if self._connection.in_transaction:  # a full disk takes back everything by itself
                 self._connection.execute("rollback to attempt")
                 self._connection.execute("release attempt")
-            self._settings = None  # a setting told in between was taken back too
+            self._settings = self.fresh = None  # what was told in between was taken back too
             raise
         self._connection.execute("release attempt")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Fact, Head, Stream, genesis
 from campmgr.ledger.hpke import SealingKey
 from campmgr.ledger.seal import KeyPair, Seal
-from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.door import Fresh, Reader, Row, Writer
 
 _COLUMNS = ", ".join(Fact._fields)
 _INSERT = (
@@ -20,7 +20,29 @@ _SELECT = f"select {_COLUMNS} from facts"  # noqa: S608 - our own column names
 
 def append(w: Writer, facts: Iterable[Fact]) -> int:
     """Store facts that are not there yet; how many were new. Chain and seal have been checked by the caller."""
+    w.fresh = None
     return w.many(_INSERT, facts)
+
+
+_MANY = 50
+"""As many facts appended at once are worth remembering."""
+
+
+def append_own(w: Writer, facts: Sequence[Fact]) -> None:
+    """Store facts that this file has just written. Where they are many `of_subjects` knows them until they are folded (`forget`):
+    whoever folds an import would else read all of it back.
+    """
+    if w.fresh is None and len(facts) >= _MANY:
+        w.fresh = Fresh(last_place(w), {})
+    w.many(_INSERT, facts)
+    if w.fresh:
+        for fact in facts:
+            w.fresh.facts.setdefault(fact.subject, []).append(fact)
+
+
+def forget(w: Writer) -> None:
+    """From now on read all facts from the file."""
+    w.fresh = None
 
 
 def head(r: Reader, campaign: str, stream: Stream) -> Head:
@@ -84,7 +106,14 @@ def of_subjects(r: Reader, subjects: Iterable[str], kinds: Collection[str] = ())
     """The facts about these subjects, all or those of some kinds, in no order."""
     named = {f"kind{place}": kind for place, kind in enumerate(sorted(kinds))}
     of_kinds = f" and kind in ({', '.join(':' + name for name in named)})" if named else ""
-    return map(Fact._make, r.among(_SELECT + " where subject in (:keys)" + of_kinds, subjects, **named))
+    if r.fresh is None:
+        yield from map(Fact._make, r.among(_SELECT + " where subject in (:keys)" + of_kinds, subjects, **named))
+        return
+    place, fresh, about = r.fresh.place, r.fresh.facts, list(dict.fromkeys(subjects))
+    older = " where subject in (:keys) and rowid <= :place"
+    yield from map(Fact._make, r.among(_SELECT + older + of_kinds, about, place=place, **named))
+    for each in about:
+        yield from (fact for fact in fresh.get(each, ()) if not kinds or fact.kind in kinds)
 
 
 def of_scope(r: Reader, scope: str) -> Iterator[Fact]:
@@ -233,11 +262,13 @@ def without_body(r: Reader) -> dict[Stream, int]:
 
 def erase_bodies(w: Writer, chains: Iterable[str]) -> None:
     """Remove body and salt; envelope, digest and chain stay."""
+    forget(w)
     w.many("update facts set body = null, salt = null where chain = ?", [(chain,) for chain in chains])
 
 
 def restore_bodies(w: Writer, facts: Iterable[Fact]) -> int:
     """Give a body back to facts that arrived without one; how many had been without. The digest was checked by the caller."""
+    forget(w)
     return w.many(
         "update facts set body = ?, salt = ? where scope = ? and writer = ? and seq = ? and chain = ? and body is null",
         [(fact.body, fact.salt, fact.scope, fact.writer, fact.seq, fact.chain) for fact in facts if fact.body is not None],
@@ -246,6 +277,7 @@ def restore_bodies(w: Writer, facts: Iterable[Fact]) -> int:
 
 def purge_scope(w: Writer, scope: str) -> set[str]:
     """Remove everything of a scope that this node has lost; what it spoke of comes back, to be folded again."""
+    forget(w)
     gone = {row[0] for row in w.all("select distinct subject from facts where scope = :scope", scope=scope)}
     w.run("delete from facts where scope = :scope", scope=scope)
     writers = w.all("select distinct writer from seals where scope = :scope", scope=scope)

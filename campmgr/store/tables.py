@@ -55,9 +55,14 @@ def all_rows(r: Reader, table: Table) -> Iterable[Row]:
 def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[Row]) -> None:
     """Make `old` rows into `new` ones, touching only what differs."""
     upsert, delete, _ = _statements(table)
-    before, after, key = set(old), set(new), itemgetter(slice(table.keys))
-    gone = {key(row): row for row in before - after} if before else {}
-    fresh = sorted(after - before if before else after, key=key)
+    key = itemgetter(slice(table.keys))
+    if not old:  # mostly, and then there is nothing to compare
+        if new:
+            w.many(upsert, sorted(new, key=key))
+        return
+    before, after = set(old), set(new)
+    gone = {key(row): row for row in before - after}
+    fresh = sorted(after - before, key=key)
     changed = [(was, row) for row in fresh if (was := gone.pop(key(row), None))] if gone else []
     if gone:
         w.many(delete, sorted(gone))

@@ -18,7 +18,7 @@ from campmgr.facts.checking import state_hash
 from campmgr.facts.saying import introduce, record, say
 from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIER, CARRIERS
-from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
+from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, digest_of, envelope_text, genesis
 from campmgr.ledger.kinds import Home, Kind, scope_of
 from campmgr.ledger.seal import new_key, seal
 from campmgr.ledger.segment import Segment
@@ -27,6 +27,7 @@ from campmgr.store.door import Store
 from campmgr.store.ledger import own_sealing_key
 from tests.kit.packs import pack_by
 from tests.ledger.make_golden import draft_of
+from tests.ledger.writing import write_fact
 
 KINDS = [kind for kind in CATALOGUE.kinds.values() if kind.name not in CARRIERS]
 """A carrier's inside is of one camp and proved by its chain: see `test_a_carried_fact_is_lawful_too`."""

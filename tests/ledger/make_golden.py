@@ -12,8 +12,9 @@ from typing import Any
 
 from campmgr.areas.whole import CATALOGUE
 from campmgr.ledger.carrier import CARRIERS, DETAILS_CARRIER, wrap
-from campmgr.ledger.envelope import Draft, Fact, Head, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
+from campmgr.ledger.envelope import Draft, Fact, Head, Stream, chain_of, digest_of, envelope_text, genesis
 from campmgr.ledger.kinds import Home, Kind, scope_of
+from tests.ledger.writing import write_fact
 
 FOLDER = Path(__file__).parent / "golden"
 SUMS = FOLDER / "SHA256SUMS"

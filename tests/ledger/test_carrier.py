@@ -9,7 +9,8 @@ import pytest
 
 from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIER, carried_id, carried_original, carrier_holds, wrap
-from campmgr.ledger.envelope import Draft, Fact, Stream, genesis, write_fact
+from campmgr.ledger.envelope import Draft, Fact, Stream, genesis
+from tests.ledger.writing import write_fact
 
 _AT = "2023-06-10T12:00:00+08:00"
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
+from itertools import islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campmgr.areas.whole import CATALOGUE
-from campmgr.ids import canonical
-from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
+from campmgr.ids import canonical, random_ids
+from campmgr.ledger.envelope import Draft, Fact, Pen, Stream, chain_of, digest_of, envelope_text, genesis
 from campmgr.ledger.kinds import fits, read_body
 from campmgr.ledger.segment import Damaged, fact_line, fact_of_line
+from tests.ledger.writing import write_fact
 
 _AT = "2023-06-10T12:00:00+08:00"
 _STREAM = Stream("people/350102", "ab" * 16)
@@ -120,6 +123,44 @@ def test_an_envelope_is_the_canonical_text_of_its_fields(texts, batch, client_id
                 digest, "", "", None, body)  # fmt: skip
     told = {name: value for name, value in fact._asdict().items() if name not in {"previous", "chain", "salt", "body"}}
     assert envelope_text(campaign, fact) == canonical({**told, "campaign": campaign, "replaces": ids})
+
+
+_AWKWARD = st.text() | st.sampled_from(["", "𠮷", '"\\\b\f\n\r\t\x00\x1f\x7f\u2028', "%s{}", "e\u0301", "长" * 70_000, "😀\u200d"])
+
+
+@given(st.lists(st.tuples(_AWKWARD, _AWKWARD, st.none() | _AWKWARD, st.none() | _AWKWARD, _AWKWARD,
+                          st.dictionaries(_AWKWARD, _VALUES | _AWKWARD, max_size=5), st.lists(st.sampled_from("abc"), max_size=4)),
+                min_size=1, max_size=5), _AWKWARD, _AWKWARD)  # fmt: skip
+def test_facts_that_one_pen_writes_are_chained_as_their_canonical_envelopes(some, campaign, scope):
+    stream = Stream(scope, "w")
+    pen, head = Pen(campaign, stream, _AT, random_ids()), genesis(campaign, stream)
+    for clock, (kind, actor, batch, client_id, about, body, tips) in enumerate(some, 7):
+        draft = Draft("", kind, about, body, actor, "2023-06-09", batch, client_id, tuple(each * 64 for each in tips))
+        fact = pen.write(draft, 1, head, clock)
+        told = {
+            "actor": actor, "batch": batch, "campaign": campaign, "client_id": client_id, "clock": clock, "digest": fact.digest,
+            "happened_on": "2023-06-09", "kind": kind, "recorded_at": _AT, "replaces": sorted({each * 64 for each in tips}),
+            "scope": scope, "seq": head.seq + 1, "subject": about, "v": 1, "writer": "w",
+        }  # fmt: skip
+        envelope = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        assert fact.chain == hashlib.sha256(bytes.fromhex(head.chain) + envelope.encode()).hexdigest()
+        assert fact.digest == hashlib.sha256(bytes.fromhex(fact.salt or "") + (fact.body or "").encode()).hexdigest()
+        assert json.loads(fact.body or "") == body
+        assert (fact.previous, fact.replaces) == (head.chain, " ".join(told["replaces"]))
+        head = head._replace(seq=fact.seq, chain=fact.chain)
+
+
+@pytest.mark.parametrize("half", [{"subject": "\ud842"}, {"client_id": "\ud842"}, {"actor": "\ud842"}, {"batch": "\ud842"},
+                                  {"body": {"reason": "\ud842"}}])  # fmt: skip
+def test_a_text_that_is_no_unicode_is_never_chained(half):
+    with pytest.raises(UnicodeEncodeError):
+        _write(_mark()._replace(**half))
+
+
+def test_no_two_salts_are_alike():
+    salts = list(islice(random_ids(), 2_000))
+    assert len(set(salts)) == 2_000
+    assert {len(bytes.fromhex(each)) for each in salts} == {16}
 
 
 def test_a_day_not_told_is_the_day_of_recording():

@@ -8,9 +8,10 @@ import pytest
 
 from campmgr.areas.whole import CATALOGUE
 from campmgr.ledger.carrier import CARRIER, wrap
-from campmgr.ledger.envelope import Draft, Fact, Stream, genesis, write_fact
+from campmgr.ledger.envelope import Draft, Fact, Stream, genesis
 from campmgr.ledger.order import order_key, read_facts, standing
 from tests.ledger.make_golden import CAMPAIGN
+from tests.ledger.writing import write_fact
 
 _A, _B = "people/A", "people/B"
 

@@ -12,9 +12,10 @@ import re
 import pytest
 
 from campmgr.areas.whole import CATALOGUE
-from campmgr.ledger.envelope import Draft, Fact, Stream, genesis, write_fact
+from campmgr.ledger.envelope import Draft, Fact, Stream, genesis
 from campmgr.ledger.order import read_facts, stand, tips_of, unheard_of
 from tests.ledger.make_golden import CAMPAIGN
+from tests.ledger.writing import write_fact
 
 _LINE = re.compile(r"(\w+) (\w+)@(-?\d+)(?: after ([\w ]+?))?(?: \((\w+)\))?: (.+)")
 _FIELDS = {"name": "name", "class": "class_name", "phone": "phone"}

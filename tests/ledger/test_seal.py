@@ -7,9 +7,10 @@ import random
 import pytest
 
 from campmgr.ids import sha256
-from campmgr.ledger.envelope import Draft, Stream, genesis, write_fact
+from campmgr.ledger.envelope import Draft, Stream, genesis
 from campmgr.ledger.seal import SUITE, new_key, seal, seal_holds, sign, signed, writer_of
 from campmgr.ledger.segment import Damaged, Segment, check_seal, check_start
+from tests.ledger.writing import write_fact
 
 _CHAIN = sha256("last")
 

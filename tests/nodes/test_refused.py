@@ -12,13 +12,14 @@ from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.facts.under_way import all_under_way
 from campmgr.ids import born_in
-from campmgr.ledger.envelope import Draft, Stream, genesis, people_scope, subject, write_fact
+from campmgr.ledger.envelope import Draft, Stream, genesis, people_scope, subject
 from campmgr.ledger.seal import new_key, seal
 from campmgr.ledger.segment import Segment
 from campmgr.store.ledger import own_sealing_key
 from campmgr.store.upkeep import integrity
 from tests.kit.packs import pack_by
 from tests.kit.story import Node
+from tests.ledger.writing import write_fact
 
 
 def _refuses(node: Node, pack: Path, error: type[CampError], reason: str) -> None:

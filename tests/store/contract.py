@@ -6,15 +6,17 @@ An engine is a store: `writing()` and `reading()` give handles. Nothing here kno
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
-from campmgr.ledger.envelope import Draft, Fact, Head, Stream, genesis, write_fact
+from campmgr.ledger.envelope import Draft, Fact, Head, Stream, genesis
 from campmgr.ledger.seal import Seal
 from campmgr.store import ledger
 from campmgr.store.door import Store
 from campmgr.store.tables import Table, add_amounts, all_rows, empty, replace_rows, rows_of, sync_rows
+from tests.ledger.writing import write_fact
 
 MEMBERS = Table("memberships", ("person", "unit", "since"), 2, "person")
 TOTALS = Table("unit_totals", ("unit", "line", "joined", "learning", "completed", "ready", "certified", "hours", "works", "likes"),
@@ -31,6 +33,10 @@ def facts_of(stream: Stream, count: int, head: Head | None = None, **fields: Any
         head = Head(fact.seq, fact.chain, fact.clock)
         made.append(fact)
     return made
+
+
+def _in_order(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: (fact.chain, fact.body or ""))
 
 
 def _kept(store: Store, *runs: list[Fact]) -> None:
@@ -111,6 +117,33 @@ class LedgerContract:
             assert list(ledger.of_subjects(r, [])) == []
             assert sorted(ledger.subjects(r, "person")) == ["person:0", "person:1", "person:2"]
             assert list(ledger.subjects(r, "per")) == []
+
+    def test_what_a_long_write_has_just_appended_is_found_as_it_is_later(self, store):
+        """Remembered or read from the file: before and after a part was taken back, a body erased, a pack's fact taken in."""
+        old, own, more = facts_of(_A, 60), facts_of(_A, 70), facts_of(_B, 90)
+        subjects = sorted({fact.subject for fact in (*old, *own, *more)})
+
+        def found(r):
+            return _in_order(ledger.of_subjects(r, [*subjects, *subjects]))
+
+        _kept(store, old)
+        with store.writing() as w:
+            ledger.append_own(w, own[60:65])  # too few to be remembered
+            ledger.append_own(w, more[:60])
+            ledger.append_own(w, more[60:61])
+            assert found(w) == _in_order([*old, *own[60:65], *more[:61]])
+            with pytest.raises(KeyError), w.attempt():
+                ledger.append_own(w, more[61:])
+                raise KeyError
+            assert found(w) == _in_order([*old, *own[60:65], *more[:61]])
+            ledger.append_own(w, more[61:])
+            assert {fact.kind for fact in ledger.of_subjects(w, subjects, {"of none"})} == set()
+            ledger.erase_bodies(w, [more[0].chain])
+            ledger.append(w, own[65:])
+            in_the_write = found(w)
+        with store.reading() as r:
+            assert found(r) == in_the_write
+        assert len(in_the_write) == 60 + 10 + 90
 
     def test_more_keys_than_one_question_takes(self, store):
         _kept(store, facts_of(_A, 3))

@@ -131,7 +131,7 @@ def _pairs_standing(w: Writer, told: Mapping[str, list[ReadFact]], unheard: Sequ
 
 def _may_be_linked(w: Reader, told: Mapping[str, list[ReadFact]]) -> bool:
     """Whether anybody may be one with somebody else: in most camps nobody ever is, and then nobody's links need a look."""
-    if any(one.fact.kind in aliases.LINKING for some in told.values() for one in some):
+    if not {one.fact.kind for some in told.values() for one in some}.isdisjoint(aliases.LINKING):
         return True
     return w.one("select 1 from alias_links limit 1") is not None
 
@@ -143,7 +143,7 @@ def _heard(w: Writer, told: Mapping[str, list[ReadFact]], groups: Mapping[str, l
         own = set[str]().union(*(own_scopes(told[person]) for person in group))
         for person in group:
             some = entitled(told[person], own)
-            heard[person] = forget(w, person, some) if any(one.fact.kind == "person_erased" for one in some) else some
+            heard[person] = forget(w, person, some) if "person_erased" in {one.fact.kind for one in some} else some
     return heard
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import openpyxl
 
 
@@ -39,3 +41,15 @@ def test_what_is_kept_beyond_its_day_is_shown_then_erased_once(program):
     assert program.json("person", "expire")["erased"] == 3
     assert program.json("person", "expire")["erased"] == 0
     assert "李四".encode() not in program.path.read_bytes()
+
+
+def test_a_telephone_is_masked_until_it_is_asked_for_and_then_noted(program):
+    program.json("person", "correct", "001", "--phone", "13812345678")
+    masked = program.json("person", "show", "001")
+    assert masked["phone"] == "138****5678"
+    assert "13812345678" not in str(masked) + program("person", "show", "001").out
+    with sqlite3.connect(program.path) as file:
+        assert not file.execute("select count(*) from local_looks").fetchone()[0]
+    assert program.json("person", "show", "001", "--phone")["phone"] == "13812345678"
+    with sqlite3.connect(program.path) as file:
+        assert file.execute("select actor, what from local_looks").fetchall() == [("command", "phone")]

@@ -6,14 +6,19 @@ from collections import Counter
 
 import pytest
 
+from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.lessons import describe_lesson
+from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
 from campmgr.areas.works.rules.work import Work, work_id
+from campmgr.desks.actions.withdrawing import withdraw
+from campmgr.facts.folding import rebuild
 from campmgr.facts.saying import say
+from campmgr.ids import random_id
 from tests.kit.office import see
 from tests.reports.test_tables import REPORTS, _cells, _sheet
 
@@ -21,6 +26,10 @@ WORKS = (("甲", "企业", 5, True), ("甲", "家庭", 7, True), ("甲", "企业
          ("丁", "学校", 4, True), ("戊", "", 1, True))  # fmt: skip
 """Whose, of which field, likes, whether it counts."""
 HOMES = {"甲": "3501", "乙": "350102", "丙": "3501", "丁": "3502", "戊": "3502"}
+LEARNED = (("甲", "F1", "2023-06-03"), ("甲", "F2", "2023-06-01"), ("甲", "F3", "2023-06-05"), ("乙", "F3", "2023-06-05"),
+           ("丁", "F1", "2023-06-04"))  # fmt: skip
+"""Who learned which lesson on which day; F2 is the replay of F1."""
+OF_LESSON = {"F1": "家庭", "F2": "家庭", "F3": "学校"}
 KINDS = {"甲": "职工", "乙": "职工", "丙": "学校师生", "丁": "社会公众", "戊": "职工"}
 FIELDS = ("企业", "农村", "城市社区", "学校", "家庭")
 
@@ -30,7 +39,10 @@ def peopled(pages):
     with pages.store.writing() as w:
         describe_lesson(w, Lesson("F1", "直播", 150, 60, "专家直播", "家庭"))
         describe_lesson(w, Lesson("F2", "重播", 150, 60, "直播重播", "家庭", replay_of="F1"))
+        describe_lesson(w, Lesson("F3", "演练", 150, 60, "专家直播", "学校"))
         ids = {name: people.register(w, Registration(home, name, kind=KINDS[name])) for name, home in HOMES.items()}
+        for name, lesson, day in LEARNED:
+            mark_class(w, [ids[name]], MarkRow(day, lesson, minutes=20, source="class"), batch=random_id())
         known, campaign = people_by_id(w, ids.values()), w.meta("campaign")
         for number, (name, field, likes, counts) in enumerate(WORKS):
             who = known[ids[name]]
@@ -57,10 +69,10 @@ def _recounted(homes: tuple[str, ...]) -> list[list[str]]:
 @pytest.mark.parametrize(("who", "homes"), [("root", tuple(HOMES.values())), ("city", ("3501", "350102"))])
 def test_a_field_counts_its_works_and_each_author_once(peopled, who, homes):
     shown = _cells(see(peopled, f"{REPORTS}fields", who))
-    assert [[row[3], row[5], row[6]] for row in shown if row[0] != "没有写领域" or row[3] != "0"] == _recounted(homes)
+    assert [[row[4], row[6], row[7]] for row in shown if row[0] != "没有写领域" or row[4] != "0"] == _recounted(homes)
     assert shown[4][:3] == ["家庭", "1", "1.50"], "a replay is no other lesson"
-    whole = int(shown[-1][3])
-    assert [row[4] for row in shown] == [f"{100 * int(row[3]) / whole:.1f}%" for row in shown]
+    whole = int(shown[-1][4])
+    assert [row[5] for row in shown] == [f"{100 * int(row[4]) / whole:.1f}%" for row in shown]
     assert [[cell or "—" for cell in row] for row in shown] == _sheet(peopled, f"{REPORTS}fields.xlsx", who)
     assert peopled.browser(who).get(f"{REPORTS}fields.pdf").data[:5] == b"%PDF-"
     assert whole == int(_cells(see(peopled, f"{REPORTS}?by=county", who))[-1][9]), "as many works as the roll-up tells"
@@ -78,6 +90,50 @@ def test_kinds_of_participants_are_counted_for_who_asks(peopled, who, homes):
 
 def test_the_command_tells_the_same(program):
     found = program.json("report", "fields")
-    assert set(found) == {"heads", "rows", "total"}
+    assert set(found) == {"heads", "as_of", "rows", "total"}
     assert [row["field"] for row in found["rows"]][:5] == list(FIELDS)
-    assert set(found["total"]) == {"field", "lessons", "lesson_hours", "works", "authors", "likes"}
+    assert set(found["total"]) == {"field", "lessons", "lesson_hours", "learners", "works", "authors", "likes"}
+
+
+def _learners(page: str) -> dict[str, int]:
+    return {row[0]: int(row[3]) for row in _cells(page) if row[3] != "0"}
+
+
+def _recounted_learners(homes: dict[str, str], units: tuple[str, ...], day: str) -> dict[str, int]:
+    told = [(name, OF_LESSON[lesson]) for name, lesson, on in LEARNED if on <= day and homes[name] in units]
+    found = {field: len({name for name, of in told if of == field}) for _, field in told}
+    return found | ({"合计": len({name for name, _ in told})} if told else {})
+
+
+@pytest.mark.parametrize(("who", "units"), [("root", ("3501", "350102", "3502")), ("city", ("3501", "350102"))])
+def test_a_field_counts_who_learned_in_it_once_on_every_day_wherever_they_are_at_home(peopled, who, units):
+    for day in ("2023-06-01", "2023-06-03", "2023-06-04", "2023-06-05"):
+        assert _learners(see(peopled, f"{REPORTS}fields?as_of={day}", who)) == _recounted_learners(HOMES, units, day)
+    with peopled.store.writing() as w:  # somebody moves away: what they learned goes with them, on that day
+        person = next(row[0] for row in w.all("select person from people where name = '甲'"))
+        people.move(w, people_by_id(w, [person])[person], peopled.unit("3502"), "2023-06-05")
+    moved = HOMES | {"甲": "3502"}
+    for day, homes in (("2023-06-04", HOMES), ("2023-06-05", moved)):
+        assert _learners(see(peopled, f"{REPORTS}fields?as_of={day}", who)) == _recounted_learners(homes, units, day)
+    works = {row[0]: (row[4], row[6]) for row in _cells(see(peopled, f"{REPORTS}fields", who))}
+    mine = [(field, name) for name, field, _, counts in WORKS if counts and moved[name] in units]
+    assert works["企业"] == (str(len([1 for field, _ in mine if field == "企业"])), str(len({n for f, n in mine if f == "企业"})))
+
+
+def test_what_is_taken_back_counts_no_more_and_a_rebuild_counts_the_same(peopled):
+    def kept() -> list[list[object]]:
+        tables = ("field_learners", "field_works")
+        with peopled.store.reading() as r:
+            return [r.all(f"select * from {table} order by 1, 2, 3") for table in tables]  # noqa: S608 - our own names
+
+    with peopled.store.writing() as w:
+        withdraw(w, w.value("select fact from marks m join people p using (person) where p.name = '丁'"), "试")
+        work, person = w.one("select w.work, w.person from works w join people p using (person) where p.name = '乙'")
+        judge(w, work, people_by_id(w, [person])[person], counts=False, reason="试")
+    assert _learners(see(peopled, f"{REPORTS}fields")) == {"家庭": 1, "学校": 2, "合计": 2}
+    assert {row[0]: (row[4], row[6]) for row in _cells(see(peopled, f"{REPORTS}fields"))}["企业"] == ("2", "1")
+    before = kept()
+    assert all(before)
+    with peopled.store.writing() as w:
+        rebuild(w)
+    assert kept() == before

@@ -23,6 +23,9 @@ FIELDS = vocabulary(  # F-15
     },
 )
 
+EVERY_FIELD = "*"
+"""Stands for all fields together where people are counted field by field, each of them once."""
+
 SUB_TOPICS: Mapping[str, tuple[str, ...]] = {  # F-16
     "企业": ("企业事故应急演练",),
     "农村": ("气象灾害", "地质灾害", "洪涝灾害", "火灾等事故灾害逃生救援"),

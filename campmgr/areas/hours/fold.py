@@ -1,12 +1,15 @@
-"""What this area adds to the fold of a person: what they did, what it earns, and when too many were recorded at once."""
+"""What this area adds to the fold of a person: what they did, what it earns, in which fields they learn (F-15), and when too many
+were recorded at once.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from campmgr.areas.camp.settings import Live, WarmUp
+from campmgr.areas.camp.settings import EVERY_FIELD, Live, WarmUp
 from campmgr.areas.hours.rules.doubts import Doubter, MarkSeen, about
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.meter import Meter, counted_by_day
@@ -17,8 +20,10 @@ from campmgr.areas.people.fold.identity import NEVER, Days, PersonPart, Rows
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.kinds import WITHDRAWN
+from campmgr.facts.tables import NOTHING
+from campmgr.facts.totals import read_placements, steps_along
 from campmgr.facts.world import World
-from campmgr.ids import hash_id
+from campmgr.ids import canonical, hash_id
 from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, add_amounts, sync_each, sync_rows
@@ -28,10 +33,16 @@ CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"
 MOMENTS = Table("moments", ("person", "moment"), 2, "person")
 CROWDS = Table("crowds", ("moment", "people"), 1, "moment")
 DECLARATIONS = Table("declarations", ("person", "fact", "lesson", "day", "minutes", "state", "reason", "evidence"), 2, "person")
+LEARNED_FIELDS = Table("learned_fields", ("person", "steps"), 1, "person")
+FIELD_LEARNERS = Table("field_learners", ("placement", "field", "day", "people"), 3, "placement")
 PENDING = Table("pending", ("code", "fact", "scope", "takes_back"), 2, "code")
 
 _ONE_BY_ONE = {"station", "hand"}
 """Sources of which each record is made by itself; classes, paper and tables come many at a time, and rightly."""
+
+
+_LEARNS = (1, *NOTHING[1:])
+"""What somebody adds to those who learn in a field, as a step of the totals has it."""
 
 
 class _Rules:
@@ -44,6 +55,7 @@ class _Rules:
         self.required = world.rules[Completion].required_hundredths
         self.conditions = conditions_required(world.rules)
         self.activity = world.activity
+        self.fields = {code: lesson.field for code, lesson in lessons.items()}
 
 
 class Study:
@@ -110,6 +122,9 @@ class Study:
         """Marks, conditions, declarations and moments."""
         rows[MARKS] += [(person, *mark) for mark in self._marks]
         rows[CONDITIONS] += [(person, *condition) for condition in self._conditions]
+        fields = self._rules.fields
+        learned = _first_days((fields[mark.lesson], mark.day) for mark in self._marks if mark.lesson in fields)
+        rows[LEARNED_FIELDS] += [(person, *each) for each in learned]
         if self._moments:
             rows[MOMENTS] += [(person, moment) for moment in self._moments]
         if self._declarations:
@@ -122,6 +137,16 @@ class Study:
         if found := self._rules.doubter.doubts(self._seen):
             recorded = {mark.fact: at[:10] for mark, at in self._seen}
             yield from ((matter, detail, recorded.get(about(detail), about(detail))) for matter, detail in found)
+
+
+def _first_days(days: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of (field, day) the first day of each field, and of all together."""
+    firsts: dict[str, str] = {}
+    for field, day in days:
+        for each in (field, EVERY_FIELD):
+            if each not in firsts or day < firsts[each]:
+                firsts[each] = day
+    return sorted(firsts.items())
 
 
 def _is_alone(one: ReadFact) -> bool:
@@ -139,6 +164,31 @@ def _begin(world: World) -> Callable[[], Study]:
     return partial(Study, world.once(_Rules))
 
 
+_PLACED = "select person, placements from people where person in (:keys) and steps <> '[]'"
+
+
+def _write_learned_fields(w: Writer, people: Collection[str], learned: Iterable[Row]) -> None:
+    """Make these people's first days, rows of (person, field, day), count where they count; of nobody who takes no part."""
+    by_person: dict[str, list[Row]] = {}
+    for row in learned:
+        by_person.setdefault(row[0], []).append(row)
+    new = [
+        (person, canonical([
+            [field, where, since, amounts[0]]
+            for _, field, day in by_person[person]
+            for where, since, amounts in steps_along(read_placements(placements), [(day, _LEARNS)])
+        ]))
+        for person, placements in w.among(_PLACED, by_person)
+    ]  # fmt: skip
+    old = sync_rows(w, LEARNED_FIELDS, people, new)
+    change = Counter[Row]()
+    for rows, sign in ((set(new) - set(old), 1), (set(old) - set(new), -1)):
+        for _, steps in rows:
+            for field, where, day, more in json.loads(steps):
+                change[where, field, day] += sign * more
+    add_amounts(w, FIELD_LEARNERS, [(key, (more,)) for key, more in change.items()])
+
+
 _OVER = """
     select p.person, p.digest from local_screenshots p left join aliases a on a.person = p.person
     where p.person in (:keys) and not exists (
@@ -148,6 +198,7 @@ _OVER = """
 
 def _write(w: Writer, people: Sequence[str], rows: Mapping[Table, list[Row]]) -> None:
     sync_each(w, (MARKS, CONDITIONS, DECLARATIONS), people, rows)
+    _write_learned_fields(w, people, rows.get(LEARNED_FIELDS, []))
     new = rows.get(MOMENTS, [])
     # How many were recorded in the same second is kept by difference: counting them anew would read everybody's moments.
     change = Counter(row[1] for row in new)
@@ -201,7 +252,7 @@ STUDY = PersonPart(
     begin=_begin,
     says_of_everyone=True,
     write=_write,
-    tables=(MARKS, CONDITIONS, MOMENTS, CROWDS, DECLARATIONS),
+    tables=(MARKS, CONDITIONS, MOMENTS, CROWDS, DECLARATIONS, LEARNED_FIELDS, FIELD_LEARNERS),
     reads={"lessons": _people_of_lessons},
     settings=(Hours, Completion, Doubts, WarmUp, Live),
 )

@@ -10,7 +10,7 @@ from campmgr.areas.reports.queries.circulars import Circular, circulars
 from campmgr.areas.reports.queries.fields import FieldRow, Fields, fields
 from campmgr.cli.opened import reading
 from campmgr.cli.output import camp_option, db_option, emit, json_option, table
-from campmgr.clock import local_text
+from campmgr.clock import checked_day, local_text
 from campmgr.wording import hours_text
 
 
@@ -38,27 +38,30 @@ def circulars_(db: str | None, as_json: bool) -> None:
     emit(circulars_data(found), as_json=as_json, text=lambda: table(("编号", "单位", "通报", "截至", "校验码"), shown))
 
 
-def fields_data(found: Fields) -> dict[str, Any]:
+def fields_data(found: Fields, as_of: str) -> dict[str, Any]:
     """`report fields`."""
-    return {"heads": found.heads, "rows": [_field_data(each) for each in found.rows], "total": _field_data(found.total)}
+    rows = [_field_data(each) for each in found.rows]
+    return {"heads": found.heads, "as_of": as_of or None, "rows": rows, "total": _field_data(found.total)}
 
 
 def _field_data(each: FieldRow) -> dict[str, Any]:
-    return {"field": each.field, "lessons": each.lessons, "lesson_hours": hours_text(each.hundredths), "works": each.works,
-            "authors": each.authors, "likes": each.likes}  # fmt: skip
+    return {"field": each.field, "lessons": each.lessons, "lesson_hours": hours_text(each.hundredths),
+            "learners": each.learners, "works": each.works, "authors": each.authors, "likes": each.likes}  # fmt: skip
 
 
 @click.command("fields")
+@click.option("--as-of", default="", metavar="日期", help="截至哪一天发生的。")
 @camp_option
 @db_option
 @json_option
-def fields_(db: str | None, as_json: bool) -> None:
-    """各领域的课程、作品和作者；作者每人一次。"""
+def fields_(as_of: str, db: str | None, as_json: bool) -> None:
+    """各领域的课程、学习的人、作品和作者；每人一次。"""
+    as_of = checked_day(as_of)
     with reading(db) as (r, world):
-        found = fields(r, world)
+        found = fields(r, world, as_of=as_of)
     shown = [
-        (name, each.lessons, hours_text(each.hundredths), each.works, each.authors, each.likes)
+        (name, each.lessons, hours_text(each.hundredths), each.learners, each.works, each.authors, each.likes)
         for each, name in (*((each, each.field or "没有写领域") for each in found.rows), (found.total, "合计"))
     ]
-    emit(fields_data(found), as_json=as_json,
-         text=lambda: table(("领域", "课程", "课程课时", "作品", "作者", "点赞"), shown))  # fmt: skip
+    emit(fields_data(found, as_of), as_json=as_json,
+         text=lambda: table(("领域", "课程", "课程课时", "学习", "作品", "作者", "点赞"), shown))  # fmt: skip

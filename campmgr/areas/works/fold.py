@@ -1,12 +1,15 @@
-"""Works and their like counts: one row a work, one row a reading; what they add to the totals of their author's units."""
+"""Works and their like counts: one row a work, one row a reading; what they add to the totals of their author's units, and to fields."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from operator import add
+from typing import Any, NamedTuple
 
+from campmgr.areas.camp.settings import EVERY_FIELD
 from campmgr.areas.people.fold.aliases import stands_for
 from campmgr.areas.people.fold.identity import entitled, own_scopes
 from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
@@ -14,14 +17,14 @@ from campmgr.facts.carrying import Reach, carry_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.review import review_row, sides_row
-from campmgr.facts.tables import CARRY_DUE, REVIEW
+from campmgr.facts.tables import AMOUNTS, CARRY_DUE, REVIEW
 from campmgr.facts.totals import Amounts, Differences, read_placements, steps_along, units_of, write_steps
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import people_scope, subject
 from campmgr.ledger.order import ReadFact, Stood, order_key, read_facts, stand
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import Table, sync_each, sync_rows
+from campmgr.store.tables import Table, add_amounts, sync_each, sync_rows
 
 WORKS = Table(
     "works",
@@ -36,11 +39,12 @@ WORK_DECISIONS = Table(
     "work_decisions", ("person", "work", "fact", "case_", "counts", "reason", "actor", "recorded_at", "clock", "stands"), 3, "work"
 )
 RECOMMENDATIONS = Table("recommendations", ("person", "work", "outlet", "state", "day", "note", "fact"), 3, "work")
+FIELD_WORKS = Table("field_works", ("placement", "field", "day", "works", "authors", "likes"), 3, "placement")
 
 AGREEMENTS = Table("work_agreements", ("person", "work", "fact", "statements", "agreed_at"), 2, "work")
 
 _RUN = 2000
-_STEPS = WORKS.columns.index("steps")
+_STEPS, _FIELD = WORKS.columns.index("steps"), WORKS.columns.index("field")
 
 Group = tuple[list[ReadFact], Stood]
 """Everything told about a work, and what of it stands."""
@@ -200,16 +204,85 @@ def _states(first: ReadFact, read: Sequence[ReadFact]) -> list[tuple[str, Amount
 
 def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differences: Differences) -> None:
     subjects = [f"work:{work}" for work in works]
-    for row in sync_rows(w, WORKS, works, rows[WORKS]):
+    old = sync_rows(w, WORKS, works, rows[WORKS])
+    for row in old:
         differences.take_off(row[_STEPS])
     for row in rows[WORKS]:
         differences.put_on(row[_STEPS])
+    _keep_field_works(w, *([_FieldWork(row[0], row[1], row[_FIELD], row[_STEPS]) for row in some] for some in (old, rows[WORKS])))
     sync_each(w, (READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS), works, rows)
     sync_each(w, (REVIEW, CARRY_DUE), subjects, rows)
 
 
+_WORKS_AT, _LIKES_AT = AMOUNTS.index("works"), AMOUNTS.index("likes")
+
+_FieldKey = tuple[str, str, str]
+_FieldAmounts = tuple[int, int, int]
+
+
+class _FieldWork(NamedTuple):
+    """Of a work what its field's numbers hang on: whose, which, in which field, its steps as stored."""
+
+    person: str
+    work: str
+    field: str
+    steps: str
+
+    def added(self) -> Iterator[tuple[str, str, int, int]]:
+        """(placement, day, works, likes) that it adds."""
+        for placement, day, *amounts in json.loads(self.steps):
+            yield placement, day, amounts[_WORKS_AT], amounts[_LIKES_AT]
+
+    def counts(self) -> list[tuple[str, str, int]]:
+        """Where and from which day it counts: (day, placement, 1), and -1 where its author counts no more."""
+        return [(day, placement, works) for placement, day, works, _ in self.added() if works]
+
+
+def _keep_field_works(w: Writer, old: Collection[_FieldWork], new: Collection[_FieldWork]) -> None:
+    """Count works as they are now, which were `old` before; the rows of `works` are written already."""
+    was, now = set(old) - set(new), set(new) - set(old)
+    change: dict[_FieldKey, _FieldAmounts] = defaultdict(lambda: (0, 0, 0))
+    for some, sign in ((was, -1), (now, 1)):
+        for each in some:
+            for placement, day, works, likes in each.added():
+                for field in (each.field, EVERY_FIELD):
+                    _add(change, (placement, field, day), (sign * works, 0, sign * likes))
+    shapes = [{(each.person, each.work, each.field, *each.counts()) for each in some} for some in (was, now)]
+    people = {str(shape[0]) for shape in shapes[0] ^ shapes[1]}
+    stand = _works_of(w, people)
+    touched = {each.work for each in (*was, *now)}
+    stood = [*(each for each in stand if each.work not in touched), *(each for each in was if each.person in people)]
+    for theirs, sign in ((stood, -1), (stand, 1)):
+        for placement, field, day, authors in _authored(theirs):
+            _add(change, (placement, field, day), (0, sign * authors, 0))
+    add_amounts(w, FIELD_WORKS, change.items())
+
+
+def _add(change: dict[_FieldKey, _FieldAmounts], key: _FieldKey, amounts: _FieldAmounts) -> None:
+    works, authors, likes = map(add, change[key], amounts)
+    change[key] = (works, authors, likes)
+
+
+def _works_of(r: Reader, people: Iterable[str]) -> list[_FieldWork]:
+    rows = r.among("select person, work, field, steps from works where person in (:keys)", people)
+    return [_FieldWork(*row) for row in rows]
+
+
+def _authored(works: Collection[_FieldWork]) -> Iterator[tuple[str, str, str, int]]:
+    """(placement, field, day, authors) of people by all their works: in each field the first one that counts stands for them."""
+    first: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
+    for each in works:
+        if counts := each.counts():
+            for field in (each.field, EVERY_FIELD):
+                known = first.get((each.person, field))
+                first[each.person, field] = min(known, counts) if known else counts
+    for (_, field), counts in first.items():
+        for day, placement, more in counts:
+            yield placement, field, day, more
+
+
 FOLDS = (
     Fold(name="works", sort="work", run=fold_works,
-         tables=(WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS),
+         tables=(WORKS, FIELD_WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS),
          shares=(REVIEW, CARRY_DUE), reads={BATCHES: spoken_of("work"), "people": _works_of_authors}),
 )  # fmt: skip

@@ -41,6 +41,7 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.whole_file import whole_file
 from campmgr.ids import random_id
+from campmgr.masks import mask_phone
 from campmgr.settings.terms import say
 from campmgr.wording import hours_text
 
@@ -78,21 +79,28 @@ def person() -> None:
 
 @person.command("show")
 @click.argument("code")
+@click.option("--phone", "whole", is_flag=True, help="手机号写全，并记进“查看记录”；不写时中间四位打码。")
 @camp_option
 @db_option
 @json_option
-def show_(code: str, db: str | None, as_json: bool) -> None:
+def show_(code: str, whole: bool, db: str | None, as_json: bool) -> None:
     """一个人的全部记录：课时和原因、签到、证书、历史。"""
+    if whole:
+        with writing(db) as w:
+            who = find_person(w, code)
+            note_look(w, "phone", who.person, who.home, COMMAND_LINE)
     with reading(db) as (r, world):
         page = person_page(r, world, code)
         history = history_lines(r, world, page.history)
-    emit(person_data(world, page), as_json=as_json, text=lambda: _page_text(world, page, history))
+    data = person_data(world, page, str if whole else mask_phone)
+    emit(data, as_json=as_json, text=lambda: _page_text(world, page, history, data["phone"]))
 
 
-def _page_text(world: World, page: PersonPage, history: Sequence[HistoryLine]) -> str:
+def _page_text(world: World, page: PersonPage, history: Sequence[HistoryLine], phone: str) -> str:
     who, hours = page.hours.person, page.hours
     lines = [
-        f"{who.shown_name}  编码 {who.code}  编号 {who.number or '（无）'}  单位 {shown_code(world, who.home)}  {who.kind}",
+        f"{who.shown_name}  编码 {who.code}  编号 {who.number or '（无）'}  单位 {shown_code(world, who.home)}  {who.kind}"
+        + (f"  手机号 {phone}" if phone else ""),
         f"课时 {hours_text(hours.credit.total)} / {hours_text(hours.readiness.required)}  {'已签到' if hours.signed_in else '未签到'}",
     ]
     lines += [f"  {each.sentence}" for each in hours.readiness.because]

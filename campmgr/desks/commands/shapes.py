@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from campmgr.areas.hours.rules.evidence import evidence_of
@@ -54,13 +55,13 @@ def rules_data(world: World) -> dict[str, Any]:
     return {"version": world.in_force.version, "since": world.in_force.since, "digest": world.in_force.digest, "said": said}
 
 
-def person_data(world: World, page: PersonPage) -> dict[str, Any]:
-    """`person show`."""
+def person_data(world: World, page: PersonPage, telephone: Callable[[str], str]) -> dict[str, Any]:
+    """`person show`; `telephone`: how one is shown, here and in the history."""
     who = page.hours.person
     return {
         "person": who.person, "code": who.code, "number": who.number, "name": who.shown_name, "unit": shown_code(world, who.home),
         "unit_id": who.home, "kind": who.kind,
-        "class": who.class_name, "phone": who.phone, "erased": who.erased,
+        "class": who.class_name, "phone": telephone(who.phone), "erased": who.erased,
         "memberships": [shown_code(world, unit) for unit in page.memberships],
         "same_as": list(page.same_as), "hours": hours_data(page.hours),
         "conditions": [{"condition": what, "on": day} for what, day in page.conditions],
@@ -71,10 +72,14 @@ def person_data(world: World, page: PersonPage) -> dict[str, Any]:
         "history": [
             {"fact": each.fact, "kind": each.kind, "on": each.happened_on, "recorded_at": each.recorded_at,
              "scope": each.scope, "writer": each.writer, "actor": each.actor, "batch": each.batch or None,
-             "body": dict(each.body), "stands": each.stands}
+             "body": _body(each.body, telephone), "stands": each.stands}
             for each in page.history
         ],
     }  # fmt: skip
+
+
+def _body(body: Mapping[str, Any], telephone: Callable[[str], str]) -> dict[str, Any]:
+    return {name: telephone(value) if name == "phone" and isinstance(value, str) else value for name, value in body.items()}
 
 
 def behind_data(unit: Unit, rows: tuple[BehindRow, ...]) -> dict[str, Any]:

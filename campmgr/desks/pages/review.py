@@ -18,6 +18,7 @@ from campmgr.errors import BadInput, NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import random_id
+from campmgr.masks import mask_phone
 from campmgr.store.door import Reader
 from campmgr.web import respond, working
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
@@ -133,7 +134,7 @@ def _merging(r: Reader, world: World, code: str, one: str, other: str) -> Before
         (_("编号"), *(each.number or "—" for each in who), kept.number or "—"),
         (_("编码"), *(each.code for each in who), _("两个都能用")),
         (_("班级"), *(each.class_name or "—" for each in who), kept.class_name or "—"),
-        (_("手机号"), *(each.phone or "—" for each in who), kept.phone or "—"),
+        (_("手机号"), *(mask_phone(each.phone) or "—" for each in who), mask_phone(kept.phone) or "—"),
         (_("课时"), *(hours_text(each.page.hours.credit.total) for each in sides), _("合在一起算")),
         (_("记录"), *(_("%(n)s 条") % {"n": len(each.history)} for each in sides), _("都留着")),
         (_("证书"), *(str(len(each.page.certificates)) for each in sides), _("都留着")),

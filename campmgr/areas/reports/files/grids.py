@@ -69,23 +69,24 @@ def cross_grid(found: Cross, of: str, when: AsOf, camp: str) -> Grid:
                 tuple(row(each) for each in found.rows), tuple(closing), (DEFINITIONS[of], ONCE, *apart))  # fmt: skip
 
 
-FIELD_MEASURES = {"works": "作品", "authors": "作者", "likes": "点赞", "lessons": "课程"}
+FIELD_MEASURES = {"learners": "学习人数", "works": "作品", "authors": "作者", "likes": "点赞", "lessons": "课程"}
 
 
 def fields_grid(found: Fields, when: AsOf, camp: str, scope: str) -> Grid:
     """Field by field; shares are of all works of the table."""
 
     def row(each: FieldRow, name: str) -> tuple[Value, ...]:
-        return (name, each.lessons, hours(each.hundredths), each.works, rate(each.works, found.total.works) or None,
+        return (name, each.lessons, hours(each.hundredths), each.learners, each.works, rate(each.works, found.total.works) or None,
                 each.authors, each.likes)  # fmt: skip
 
-    headings = ("领域", "课程", "课程课时", "作品", "占全部作品", "作者（每人一次）", "点赞")
+    headings = ("领域", "课程", "课程课时", "学习人数（每人一次）", "作品", "占全部作品", "作者（每人一次）", "点赞")
     rows = tuple(row(each, each.field or "没有写领域") for each in found.rows)
     return Grid(f"{camp}各领域", (*notes_of(when, found.heads), f"范围：{scope}"), headings, rows, (row(found.total, "合计"),),
                 ("课程：整个训练营的课程门数，课程课时是一个人全部学完的课时；重播不另算。",
+                 "学习人数：学过这个领域课程的人，每人一次；学了几个领域的，合计里也只算一次，所以合计可以小于各行之和。",
                  "作品：范围内计入的作品；占比的分母是范围内全部作品。",
                  "作者：一个领域里有作品的人，每人一次；投了几个领域的，合计里也只算一次，所以合计可以小于各行之和。",
-                 "点赞：各作品最近一次读数之和。学课程的人不分领域统计。"), texts=1)  # fmt: skip
+                 "点赞：各作品最近一次读数之和。"), texts=1)  # fmt: skip
 
 
 def progress_grid(found: Progress, when: AsOf, camp: str, scope: str) -> Grid:

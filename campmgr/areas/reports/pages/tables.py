@@ -58,7 +58,7 @@ class Panel:
 class TablePage:
     """A report. `grid` holds the rows of this page alone; `address` is that of the report, `asked` what else stands in it.
 
-    `has_day`: whether it can be had as of a day; `least`: the least size, None where there is none to choose.
+    `least`: the least size, None where there is none to choose.
     """
 
     title: str
@@ -76,7 +76,6 @@ class TablePage:
     pages: int
     address: str
     asked: tuple[tuple[str, str], ...]
-    has_day: bool
     least: int | None = None
 
 
@@ -134,19 +133,19 @@ def cross_file(ending: str) -> Answer:
 @area.get("/fields")
 @require("organizer")
 def fields_page() -> Answer:
-    """Fields of life; `of` (what is drawn) in the address."""
+    """Fields of life; `of` (what is drawn) and `as_of` in the address."""
     with reading() as (r, world):
         asked, found, when, grid = _fields(r, world)
     choices = (Choice("of", _("看"), tuple((of, _(words)) for of, words in grids.FIELD_MEASURES.items()), asked.of),)
     figures = [Figure("", each.field, count := getattr(each, asked.of), f"{count:,}") for each in found.rows]
     panels = (Panel(_(grids.FIELD_MEASURES[asked.of]), charts.bars(figures)),) if any(each.value for each in figures) else ()
-    return _page(_("领域"), asked, when, grid, choices, panels=panels, has_day=False)
+    return _page(_("领域"), asked, when, grid, choices, panels=panels)
 
 
 @area.get("/fields.<any(xlsx, pdf):ending>")
 @require("organizer")
 def fields_file(ending: str) -> Answer:
-    """The same as a file."""
+    """The same as a file. Raises BadInput for no day."""
     with reading() as (r, world):
         asked, _found, when, grid = _fields(r, world)
     return _file(grid, asked, when, ending, "领域")
@@ -208,8 +207,8 @@ def _cross(r: Reader, world: World) -> tuple[Asked, Cross, AsOf]:
 
 
 def _fields(r: Reader, world: World) -> tuple[Asked, Fields, AsOf, Grid]:
-    asked = replace(_asked(world, lambda _world, _account: ("",), tuple(grids.FIELD_MEASURES)), as_of="", wrong="")
-    found, when = fields(r, world, asked.account), as_of_words(r, world, "")
+    asked = _asked(world, lambda _world, _account: ("",), tuple(grids.FIELD_MEASURES))
+    found, when = fields(r, world, asked.account, asked.as_of), as_of_words(r, world, asked.as_of)
     return asked, found, when, grids.fields_grid(found, when, world.name, _scope(world, asked.account))
 
 
@@ -248,7 +247,7 @@ def _asked(world: World, kinds: Callable[[World, Account], tuple[str, ...]], mea
 
 def _page(
     title: str, asked: Asked, when: AsOf, grid: Grid, choices: tuple[Choice, ...], *, panels: tuple[Panel, ...] = (),
-    curve: Curve | None = None, curve_words: str = "", least: int | None = None, has_day: bool = True,
+    curve: Curve | None = None, curve_words: str = "", least: int | None = None,
 ) -> Answer:  # fmt: skip
     pages = max(1, -(-len(grid.rows) // PER_PAGE))
     number = page_asked(pages)
@@ -258,7 +257,7 @@ def _page(
     page = TablePage(
         title, when, asked.wrong, choices, grid, tuple(tuple(map(printed, row)) for row in rows),
         tuple(tuple(map(printed, row)) for row in grid.closing), panels, curve, curve_words, (files[0], files[1]), number, pages,
-        request.path, tuple(asked.address.items()), has_day, least,
+        request.path, tuple(asked.address.items()), least,
     )  # fmt: skip
     return respond.page("reports/table.html", page, 422 if asked.wrong else 200)
 

@@ -31,7 +31,7 @@ def amounts_by_kind(r: Reader, world: World, key: Key, as_of: str = "") -> dict[
     """What counts in a row of the totals, kind by kind; together they are that row. As of a day by the tree of that day."""
     day = as_of or LAST_DAY
     found: dict[str, list[Amounts]] = defaultdict(list)
-    for placement, *amounts in r.among(_GATHERED, list(_placements_in(r, world, key, day)), day=day):
+    for placement, *amounts in r.among(_GATHERED, list(placements_in(r, world, key, day)), day=day):
         found[placement.split("|", 1)[0]].append(tuple(amounts))
     return {kind: sum_of(several) for kind, several in found.items()}
 
@@ -41,7 +41,8 @@ def kind_lines(r: Reader, world: World) -> tuple[ReportLine, ...]:
     return lines_of(r, world, "kind").rows
 
 
-def _placements_in(r: Reader, world: World, key: Key, day: str) -> Iterator[str]:
+def placements_in(r: Reader, world: World, key: Key, day: str) -> Iterator[str]:
+    """The placements that count in a row of the totals on a day."""
     tree = world.tree
     below = {unit.unit for unit in tree.units.values() if key[0] in tree.path_on(unit.unit, day)}
     placements = Placements(tree, world.root_unit)

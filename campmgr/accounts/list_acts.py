@@ -48,7 +48,8 @@ class ListAct(NamedTuple):
     """An act on rows of the list called `listed`. `look` tells of each key that is theirs what it is, others are not told of; `do`
     does it to those that can be, and says what the `way` takes back: the batch, ids, or "" where nothing can be.
 
-    `does`: what pressing does, in sentences; `asks`: the label of a text that it needs, "" for none, with a hint.
+    `does`: what pressing does, in sentences; `asks`: the label of a text that it needs, "" for none, with a hint; `names`:
+    says what was typed there means, in a sentence that is shown before anything is done.
     """
 
     listed: str
@@ -59,6 +60,7 @@ class ListAct(NamedTuple):
     does: tuple[str, ...]
     asks: str = ""
     hint: str = ""
+    names: Callable[[World, Account, str], str] | None = None
     way: str = "withdraw"
     role: Role = "organizer"
 

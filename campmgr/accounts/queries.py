@@ -11,7 +11,7 @@ from campmgr.accounts.local import AccountRow, DeviceRow, LinkRow
 from campmgr.clock import minute_text, parse_instant, utc_text
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.activities import Activity
-from campmgr.facts.finding import AmbiguousActivity, AmbiguousUnit
+from campmgr.facts.finding import AmbiguousActivity, AmbiguousUnit, find_unit
 from campmgr.facts.laptops import own_place
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -58,6 +58,13 @@ class Account:
     def actor(self) -> str:
         """Who said it, in a fact's envelope: the account's id, no name (docs/ledger.md#facts)."""
         return f"account:{self.account}"
+
+
+def place_of(world: World, unit: str, line: str = "") -> Account:
+    """Whoever sits at the machine, as one who has a unit (as it is typed) and all below it, in one line or in all. Raises NotFound,
+    AmbiguousUnit.
+    """
+    return Account("", "", "", "organizer", find_unit(world, unit).unit, line)
 
 
 def account_of(row: AccountRow, device: str = "") -> Account:

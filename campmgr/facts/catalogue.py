@@ -49,6 +49,7 @@ class Catalogue:
             Schema("facts 3", "campmgr.facts", "schema_3.sql"),
             Schema("facts 4", "campmgr.facts", "schema_4.sql"),
             Schema("facts 5", "campmgr.facts", "schema_5.sql"),
+            Schema("facts 6", "campmgr.facts", "schema_6.sql"),
         )
         self.schemas = (*own, *rooms, *(schema for area in areas for schema in area.schemas))
         _check_schemas(self.schemas)

@@ -22,7 +22,7 @@ NODES = Table("nodes", ("node", "key", "number", "parent", "unit", "line", "stat
 UNITS = Table(
     "units",
     ("unit", "code", "name", "kind", "parent", "own_line", "line", "expected", "participating", "path", "place", "birth_path",
-     "birth_line", "parents"),
+     "birth_line", "parents", "counted_on", "count_source", "closed_on"),
     1,
     "unit",
 )  # fmt: skip

@@ -148,15 +148,22 @@ class Unit(NamedTuple):
     def row(self) -> tuple[object, ...]:
         """As stored."""
         above = self.above
-        return self.row_below(above.path, above.place, takes_part=above.participating) if above else self.row_below("/", "/")
+        if above is None:
+            return self.row_below("/", "/")
+        return self.row_below(above.path, above.place, takes_part=above.participating, closed_on=above.closed_on)
 
-    def row_below(self, path: str, place: str, *, takes_part: bool = True) -> tuple[object, ...]:
-        """As stored, below a unit of this path and place that takes part or not."""
+    def row_below(self, path: str, place: str, *, takes_part: bool = True, closed_on: str = "") -> tuple[object, ...]:
+        """As stored, below a unit of this path and place that takes part or not, and is closed or not."""
+        closed_on = self.story.closed_on or closed_on
         born, path = self.at_birth, f"{path}{self.unit}/"
         parents = canonical(self.parents) if self.story.moves else f'[["","{born.parent}"]]'
         return (self.unit, self.code, self.name, self.kind, self.parent, self.own_line, self.line, self.expected,
                 int(takes_part and self.takes_part and not self.story.merged_into), path, f"{place}{self.code or self.name}/",
-                path if born is self else born.path, born.line, parents)  # fmt: skip
+                path if born is self else born.path, born.line, parents, *self._counted(), closed_on)  # fmt: skip
+
+    def _counted(self) -> tuple[str, str]:
+        """Since when so many are expected as are now, and by whose word."""
+        return (self.story.counts[-1].day, self.story.counts[-1].source) if self.story.counts else ("", "")
 
 
 def days_of_counts(units: Iterable[Unit]) -> list[str]:
@@ -183,16 +190,16 @@ _ABOUT_ITSELF = frozenset({"unit_changed", "unit_counted", "unit_closed"})
 
 def stored_rows(units: Iterable[Unit]) -> list[tuple[object, ...]]:
     """Units as stored; those beside each other ask those above them once."""
-    found, known = [], dict[str, tuple[str, str, bool]]()
+    found, known = [], dict[str, tuple[str, str, bool, str]]()
     for unit in units:
         above = unit.above
         if above is None:
             found.append(unit.row())
             continue
         if above.unit not in known:
-            known[above.unit] = (above.path, above.place, above.participating)
-        path, place, takes_part = known[above.unit]
-        found.append(unit.row_below(path, place, takes_part=takes_part))
+            known[above.unit] = (above.path, above.place, above.participating, above.closed_on)
+        path, place, takes_part, closed_on = known[above.unit]
+        found.append(unit.row_below(path, place, takes_part=takes_part, closed_on=closed_on))
     return found
 
 

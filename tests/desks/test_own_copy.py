@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 
 from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.people.local import new_page, note_look
+from campmgr.areas.people.local import FAMILY, Entrant, keep_entrants, new_page, note_look, settle_entrants
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.desks.files.receipt import receipt_paper
 from campmgr.desks.queries.receipts import erasure_receipt
@@ -181,3 +182,24 @@ def test_a_reason_of_a_look_that_holds_a_name_goes_with_it(pages, aya):
 def test_the_roster_names_no_telephone(pages, aya):
     assert PHONE not in see(pages, f"{DESK}/people?col=name&col=number", "dora")
     assert aya
+
+
+def test_what_a_family_typed_at_a_code_stands_in_the_copy_of_whom_it_became_and_of_nobody_else(pages, aya):
+    (badi,) = school(pages, "巴迪")
+    with pages.store.writing() as w:
+        code = make_join_code(w, UNIT, sort=FAMILY)
+        typed = ("阿雅娜", "三年1班", PHONE, "学校师生", 1, "1", "2023-06-01T08:00:00Z")
+        keep_entrants(w, [Entrant("e1", code.code, code.unit, *typed), Entrant("e2", code.code, code.unit, *typed)], "token")
+        settle_entrants(w, {"e1": aya})
+    page = see(pages, f"/desk/people/{aya}/copy", "dora")
+    assert page.count("家庭码") == 1
+    assert (MASKED in page, PHONE in page) == (True, False)
+    book = texts(post(pages, f"/desk/people/{aya}/copy", shape="xlsx"))
+    assert "阿雅娜，演练小学1，三年1班，监护人填写" in book
+    assert "没有扫码报过名" in see(pages, f"/desk/people/{badi}/copy", "dora")
+
+
+def test_two_records_are_compared_by_masked_telephones(pages, aya):
+    (badi,) = school(pages, "巴迪")
+    answer = post(pages, f"{DESK}/review/merge", "dora", one=aya, other=badi)
+    assert (MASKED in answer.text, PHONE in answer.text) == (True, False)

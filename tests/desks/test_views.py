@@ -11,6 +11,13 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from campmgr.areas.units.actions.units import close_unit, counted_draft
+from campmgr.areas.whole import CATALOGUE
+from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
+from campmgr.facts.saying import say
+from campmgr.facts.units import Count
+from campmgr.store.door import Store
 from tests.kit.program import Program, write
 
 DOC = (Path(__file__).parents[2] / "docs" / "sql.md").read_text("utf-8")
@@ -89,3 +96,21 @@ def test_nothing_can_be_written_through_them(asked):
     for view in asked.view_names():
         with pytest.raises(sqlite3.OperationalError, match="cannot modify"):
             asked.execute(f"delete from {view}")  # noqa: S608 - a name from the file itself
+
+
+def test_a_unit_tells_since_when_so_many_are_expected_and_when_it_was_closed(asked, program: Program):
+    rows = list(asked.query("select * from v_units"))
+    assert {(row["counted_on"], row["count_source"], row["closed_on"]) for row in rows} == {("", "", "")}
+    inner = next(row for row in rows if any(each["parent_code"] == row["code"] for each in rows) and row["parent_code"])
+    below = next(row["code"] for row in rows if row["parent_code"] == inner["code"])
+    store = Store(program.path, CATALOGUE)
+    try:
+        with store.writing() as w:
+            world = worlds.load(w)
+            say(w, [counted_draft(world, find_unit(world, inner["code"]).unit, Count("2023-05-20", 300, "市教育局"))])
+            close_unit(w, inner["code"], "2023-06-01")
+    finally:
+        store.close()
+    sql = "select expected, counted_on, count_source, closed_on from v_units where code = ?"
+    assert list(next(iter(asked.query(sql, [inner["code"]]))).values()) == [300, "2023-05-20", "市教育局", "2023-06-01"]
+    assert next(iter(asked.query(sql, [below])))["closed_on"] == "2023-06-01", "with the one above it"

@@ -180,13 +180,16 @@ def test_several_people_move_to_another_unit_and_back_in_one_press(pages):
     before = homes()
     shown = _choose(pages, "people", "move", "root", picked=moving)
     assert ("阿雅" in shown.text, "齐拉" in shown.text) == (True, False)
-    assert _press(pages, shown, "root", "没有这个单位").status_code == 404
-    done = _press(pages, shown, "root", "3501-X9")
+    wrong = _press(pages, shown, "root", "没有这个单位")
+    assert (wrong.status_code, "没有这个单位" in wrong.text, homes()) == (422, True, before)
+    named = _press(pages, shown, "root", "3501-X9")
+    assert (named.status_code, "换到：福州市 演练小学9（3501-X9）。请核对" in named.text, homes()) == (409, True, before)
+    done = _press(pages, named, "root", "3501-X9")
     assert sorted(homes()) == sorted(["3501-X9", "3501-X9", before[0]])
     undone(pages, done, "root")
     assert homes() == before
     shown = _choose(pages, "people", "move", "dora", picked=moving)
-    assert _press(pages, shown, "dora", "3502").status_code in {403, 404}
+    assert _press(pages, shown, "dora", "3502").status_code == 422
     assert homes() == before
 
 

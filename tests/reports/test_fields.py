@@ -137,3 +137,20 @@ def test_what_is_taken_back_counts_no_more_and_a_rebuild_counts_the_same(peopled
     with peopled.store.writing() as w:
         rebuild(w)
     assert kept() == before
+
+
+def test_the_commands_tell_of_a_part_and_of_a_day_what_its_pages_do(program):
+    kinds = program.json("report", "units", "--by", "kind")
+    school = program.json("report", "units", "--by", "kind", "--unit", "S1")
+    assert {row["code"] for row in school["rows"]} == {row["code"] for row in kinds["rows"]}
+    assert 0 < school["total"]["joined"] < kinds["total"]["joined"]
+    assert sum(row["joined"] for row in school["rows"]) == school["total"]["joined"]
+    assert "可以用" in program.fails(2, "wrong_usage", "report", "units", "--by", "city", "--unit", "S1")["hint"]
+    program.fails(3, "unknown_unit", "report", "fields", "--unit", "S99")
+    program.json("mark", "--person", "001", "--lesson", "V1", "--on", "2023-06-10")
+    learners = {
+        (unit, day): program.json("report", "fields", "--unit", unit, "--as-of", day)["total"]["learners"]
+        for unit in ("S1", "S2")
+        for day in ("2023-06-09", "2023-06-10")
+    }
+    assert learners == {("S1", "2023-06-09"): 0, ("S1", "2023-06-10"): 1, ("S2", "2023-06-09"): 0, ("S2", "2023-06-10"): 0}

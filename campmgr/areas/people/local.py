@@ -285,6 +285,11 @@ def entrants_by_id(r: Reader, ids: Iterable[str]) -> list[Entrant]:
     return [Entrant(*row) for row in r.among(_OF_ENTRANTS + "entrant in (:keys) order by entrant", ids)]
 
 
+def entrants_of(r: Reader, people: Iterable[str]) -> list[Entrant]:
+    """Those who were found to be one of these people."""
+    return [Entrant(*row) for row in r.among(_OF_ENTRANTS + "person in (:keys) and person <> '' order by entered_at", people)]
+
+
 def drop_entrants(w: Writer, rows: Iterable[Entrant]) -> None:
     """Let rows go, as somebody has sent their form anew."""
     w.many("delete from local_entrants where entrant = ?", [(row.entrant,) for row in rows])

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from campmgr.accounts.queries import place_of
 from campmgr.areas.reports.queries.circulars import Circular, circulars
 from campmgr.areas.reports.queries.fields import FieldRow, Fields, fields
 from campmgr.cli.opened import reading
@@ -51,14 +52,15 @@ def _field_data(each: FieldRow) -> dict[str, Any]:
 
 @click.command("fields")
 @click.option("--as-of", default="", metavar="日期", help="截至哪一天发生的。")
+@click.option("--unit", default="", metavar="单位", help="只要这个单位和它的下级（不写为整个训练营）。")
 @camp_option
 @db_option
 @json_option
-def fields_(as_of: str, db: str | None, as_json: bool) -> None:
+def fields_(as_of: str, unit: str, db: str | None, as_json: bool) -> None:
     """各领域的课程、学习的人、作品和作者；每人一次。"""
     as_of = checked_day(as_of)
     with reading(db) as (r, world):
-        found = fields(r, world, as_of=as_of)
+        found = fields(r, world, place_of(world, unit or world.root_unit), as_of)
     shown = [
         (name, each.lessons, hours_text(each.hundredths), each.learners, each.works, each.authors, each.likes)
         for each, name in (*((each, each.field or "没有写领域") for each in found.rows), (found.total, "合计"))

@@ -9,7 +9,11 @@ AREA = Area(
     name="units",
     title="单位",
     uses=(),
-    schemas=(Schema("units views 1", __package__, "views.sql"), Schema("units 1", __package__)),
+    schemas=(
+        Schema("units views 1", __package__, "views.sql"),
+        Schema("units 1", __package__),
+        Schema("units views 2", __package__, "views_2.sql"),
+    ),
     folds="campmgr.areas.units.fold:FOLDS",
     matters="campmgr.areas.units.matters:MATTERS",
     settings="campmgr.areas.units.settings:SECTIONS",

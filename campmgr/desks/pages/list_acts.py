@@ -12,12 +12,12 @@ from werkzeug.datastructures import MultiDict
 from campmgr.accounts.list_acts import MOST_ACTED, ActLine, ListAct, Press, acts_of
 from campmgr.accounts.lists import ListAsked, ListOf
 from campmgr.desks.pages.lists import MOST_ASKED, all_lists
-from campmgr.errors import BadInput, NotAllowed, NotFound
+from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.batches import batch_of_press, is_batch
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.before import Before, Result, ResultLine
+from campmgr.web.before import SEEN, Before, Result, ResultLine
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form
@@ -78,7 +78,11 @@ def do(name: str) -> Answer:
         batch = batch_of_press(w, "list act", listed.name, act.key, account.account, form.client_id)
         if is_batch(w, batch):  # pressed twice
             return told(w, _("%(act)s：已办。") % {"act": _(act.words)}, here, undo=batch)
-        before = _before(listed, act, lines := _lines(w, world, act, unit, keys), here)
+        named = ""
+        if act.names and (typed := form.typed("reason")[:200].strip()):
+            with form.beside("reason", BadInput, NotAllowed, NotFound, Refused):
+                named = act.names(world, account, typed)
+        before = _before(listed, act, lines := _lines(w, world, act, unit, keys), here, named)
         if before.is_agreed(form):
             able = [line.key for line in lines if not line.why_not]
             if not able:
@@ -86,6 +90,8 @@ def do(name: str) -> Answer:
             undo = act.do(w, world, Press(account, batch, form.typed("reason")[:200].strip()), able)
             words = _("%(act)s：%(n)s 条，已办。") % {"act": _(act.words), "n": len(able)}
             return told(w, words, here, undo=undo, way=act.way)
+        if named and form.errors.keys() == {SEEN}:  # it has not been shown yet what the typed words mean
+            form.errors[SEEN] = _("%(named)s请核对，再按一次。") % {"named": named}
     return respond.before(before, form, _frame(listed))
 
 
@@ -121,7 +127,7 @@ def _lines(r: Reader, world: World, act: ListAct, unit: str, keys: Sequence[str]
     return sorted(act.look(r, world, me(), ListAsked(unit, {}, ""), keys), key=lambda line: bool(line.why_not))
 
 
-def _before(listed: ListOf, act: ListAct, lines: Sequence[ActLine], here: str) -> Before:
+def _before(listed: ListOf, act: ListAct, lines: Sequence[ActLine], here: str, named: str = "") -> Before:
     able = sum(not line.why_not for line in lines)
     title = _("%(act)s：%(n)s 条") % {"act": _(act.words), "n": able}
     return Before(
@@ -133,7 +139,11 @@ def _before(listed: ListOf, act: ListAct, lines: Sequence[ActLine], here: str) -
             ((_(listed.title), ""), ("", "wide")),
             cut=_("以下 %(n)s 条不办") % {"n": len(lines) - able} if able < len(lines) and able else "",
         ),
-        does=(*(_(each) for each in act.does), _("一次办完，办好后可以一下撤销。") if act.way else _("办好后不能撤销。")),
+        does=(
+            *([named] if named else []),
+            *(_(each) for each in act.does),
+            _("一次办完，办好后可以一下撤销。") if act.way else _("办好后不能撤销。"),
+        ),
         button=title if able else "",
         action=url_for("list_acts.do", name=listed.name, shown=request.args.get("shown", "")),
         reason=_(act.asks) if act.asks else "",

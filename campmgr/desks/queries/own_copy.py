@@ -15,7 +15,7 @@ from campmgr.areas.hours.queries.declarations import pictures_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.kinds import DETAILS
-from campmgr.areas.people.local import other_pages
+from campmgr.areas.people.local import FAMILY, entrants_of, join_code, other_pages
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.looks import looks_at
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
@@ -68,6 +68,12 @@ def own_copy(r: Reader, world: World, person: Person, telephone: Telephone) -> O
         CopyPart("课时", ("课程", "分钟", "课时", "说明"), tuple(_lessons(world, page)), "还没有学习记录。"),
         CopyPart("签到、证书和作品", ("类别", "内容", "日期", "状态"), tuple(_achieved(r, world, page))),
         CopyPart("本人申报", ("课程", "日期", "分钟", "状态", "答复"), tuple(_declared(r, world, person)), "没有申报过。"),
+        CopyPart(
+            "扫码报名",
+            ("时间", "用的码", "填的内容", "手机号", "同意告知文本"),
+            tuple(_entered(r, world, page, telephone)),
+            "没有扫码报过名。",
+        ),
         CopyPart("全部记录", ("日期", "记录", "内容", "登记人", "录入时间", "现在"), tuple(_history(r, world, page, telephone))),
         CopyPart("只存在这台电脑上的", ("项目", "多少"), tuple(_local(r, person))),
         CopyPart("谁看过", ("时间", "谁", "看了什么", "原因"), looks_at(r, _ids(page)), "没有人看过手机号，也没有人取过副本。"),
@@ -135,6 +141,17 @@ def _declared(r: Reader, world: World, person: Person) -> Iterator[CopyRow]:
             _DECLARED.get(str(state), ""),
             reason,
         )
+
+
+def _entered(r: Reader, world: World, page: PersonPage, telephone: Telephone) -> Iterator[CopyRow]:
+    for row in entrants_of(r, _ids(page)):
+        code = join_code(r, row.code)
+        sort = "家庭码" if code and code.sort == FAMILY else "班级码"
+        of = unit_name(world, code.unit) if code else ""
+        typed = "，".join(filter(None, (row.name, unit_name(world, row.unit), row.class_name,
+                                       "监护人填写" if row.guardian else "")))  # fmt: skip
+        yield minute_text(row.entered_at), " · ".join(filter(None, (sort, of))), typed, (
+            telephone(row.phone) if row.phone else "（未写）"), f"第 {row.consent} 版"  # fmt: skip
 
 
 def _history(r: Reader, world: World, page: PersonPage, telephone: Telephone) -> Iterator[CopyRow]:

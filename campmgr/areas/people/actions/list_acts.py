@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from campmgr.accounts.list_acts import ActLine, ListAct, Press
 from campmgr.accounts.lists import ListAsked
 from campmgr.accounts.queries import Account, unit_for
-from campmgr.areas.people.actions.people import change_class, move_several
+from campmgr.areas.people.actions.people import change_class, move_several, refuse_non_participating
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.people.queries.people_list import counted_here
 from campmgr.areas.people.queries.theirs import is_home_theirs
@@ -37,10 +37,17 @@ def _move(w: Writer, world: World, press: Press, keys: Sequence[str]) -> str:
     return press.batch
 
 
+def _named(world: World, account: Account, typed: str) -> str:
+    target = unit_for(world, account, typed)
+    refuse_non_participating(target)
+    above = f"{target.above.name} " if target.above else ""
+    return f"换到：{above}{target.name}（{target.shown_code}）。"
+
+
 ACTS = (
     ListAct("people", "class", "改班级", _look, _class, ("勾选的人从此在这个班；学习记录不变。",), asks="改到哪个班", hint="例如 三年2班。",
             role="coordinator"),
     ListAct("people", "move", "换单位", _look, _move,
             ("勾选的人从今天起登记在那个单位，学习记录一起过去；已经在那里的不动。", "只能换到您管的单位；写单位代码，或不重名的单位名称。"),
-            asks="换到哪个单位", hint="例如 3501-X2，或演练小学。", role="coordinator"),
+            asks="换到哪个单位", hint="例如 3501-X2，或演练小学。", names=_named, role="coordinator"),
 )  # fmt: skip

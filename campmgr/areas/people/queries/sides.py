@@ -15,6 +15,7 @@ from campmgr.facts.world import World
 from campmgr.ledger.envelope import subject
 from campmgr.ledger.kinds import value_in
 from campmgr.ledger.order import ReadFact, order_key, read_facts
+from campmgr.masks import mask_phone
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
@@ -96,7 +97,8 @@ def _value(world: World, one: ReadFact, register: str, names: dict[str, str]) ->
     if isinstance(value, bool):
         return "是" if value else "否"
     if value is None or isinstance(value, str | int):
-        return "（空）" if value in {None, ""} else str(value)
+        told = "" if value is None else str(value)
+        return (mask_phone(told) if register == "phone" else told) or "（空）"
     return f"{one.row.called} {one.row.words(world, one.body) if one.row.words else ''}".strip()
 
 

@@ -45,8 +45,8 @@ _WORKS = "select field, sum(works), sum(authors), sum(likes) from field_works wh
 _PLACED = "placement in (:keys) and "
 
 
-def fields(r: Reader, world: World, account: Account | None = None, as_of: str = "") -> Fields:
-    """What stands in each field, today or as of a day; of the whole camp, or within an account's scope. Lessons are everybody's."""
+def fields(r: Reader, world: World, account: Account, as_of: str = "") -> Fields:
+    """What stands in each field, today or as of a day, within an account's scope. Lessons are everybody's."""
     told: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for field, learners in _sums(r, world, account, _LEARNERS, as_of or LAST_DAY):
         told[field][0] += learners
@@ -65,8 +65,8 @@ def fields(r: Reader, world: World, account: Account | None = None, as_of: str =
     return Fields(rows, FieldRow("", lessons.total(), earned.total(), *whole), ledger.heads(r))
 
 
-def _sums(r: Reader, world: World, account: Account | None, sql: str, day: str) -> Iterator[Row]:
-    if account is None or holds_all(world, account):
+def _sums(r: Reader, world: World, account: Account, sql: str, day: str) -> Iterator[Row]:
+    if holds_all(world, account):
         yield from r.all(sql.format(placed=""), day=day)
     else:
         placements = list(placements_in(r, world, (account.unit, account.line), day))

@@ -6,10 +6,13 @@ from typing import Any
 
 import click
 
-from campmgr.areas.units.queries.reports import REPORTS, Amounts, Report, ReportRow, report_units
+from campmgr.accounts.queries import place_of
+from campmgr.areas.units.queries.reports import REPORTS, Amounts, Report, ReportRow
+from campmgr.areas.units.queries.scoped_reports import report_for, reports_for
 from campmgr.cli.opened import reading
 from campmgr.cli.output import camp_option, db_option, emit, json_option, table
 from campmgr.clock import checked_day
+from campmgr.errors import BadInput
 from campmgr.facts.tables import AMOUNTS
 from campmgr.wording import hours_text
 
@@ -45,14 +48,19 @@ def _row_data(row: ReportRow) -> dict[str, Any]:
 @click.command("units")
 @click.option("--by", type=click.Choice(REPORTS), required=True, help="按市、县、学校、妇联、条线或人员类别。")
 @click.option("--as-of", default="", metavar="日期", help="截至哪一天发生的。")
+@click.option("--unit", default="", metavar="单位", help="只要这个单位和它的下级（不写为整个训练营）。")
 @camp_option
 @db_option
 @json_option
-def units_(by: str, as_of: str, db: str | None, as_json: bool) -> None:
+def units_(by: str, as_of: str, unit: str, db: str | None, as_json: bool) -> None:
     """各单位的参与情况；同一人在一行里只算一次，合计里也只算一次。"""
     as_of = checked_day(as_of)
     with reading(db) as (r, world):
-        found = report_units(r, world, by, as_of)
+        place = place_of(world, unit or world.root_unit)
+        if by not in (known := reports_for(world, place)):
+            words = "、".join(known)
+            raise BadInput(f"{unit} 下面没有 {by} 的行。", reason="wrong_usage", hint=f"这个单位可以用：{words}。")
+        found = report_for(r, world, place, by, as_of)
     emit(report_data(found), as_json=as_json, text=lambda: report_text(found))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import unescape
 
 import openpyxl
 import pytest
@@ -15,7 +16,8 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
-from campmgr.areas.units.actions.units import UnitRow, add_unit, move_unit
+from campmgr.areas.reports.pages.as_file import CHANGED
+from campmgr.areas.units.actions.units import UnitRow, add_unit, close_unit, move_unit
 from tests.kit.office import import_csv, rows, see
 from tests.kit.pages import OWN
 
@@ -182,3 +184,41 @@ def test_who_has_not_reported_is_named_with_a_text_for_each_group(peopled):
     assert _sheet(peopled, f"{REPORTS}reporting/regions.xlsx") == _cells(text)
     assert "厦门" not in see(peopled, f"{REPORTS}reporting/", "city").split("<main")[1]
     assert peopled.browser("dora").get(f"{REPORTS}reporting/", headers=OWN).status_code == 403
+
+
+def _links(text: str) -> list[str]:
+    """The files that a page offers."""
+    return [unescape(each) for each in re.findall(r'href="([^"]+\.(?:xlsx|pdf)[^"]*)"', text)]
+
+
+@pytest.mark.parametrize("asked", ["?by=school", "cross?by=county", "ranking?by=school", "fields", "progress", "reporting/"])
+def test_a_file_says_where_it_is_another_than_the_page_that_was_open(peopled, asked):
+    files = [each for each in _links(see(peopled, REPORTS + asked)) if "xlsx" in each]
+
+    def told() -> list[str]:
+        books = [openpyxl.load_workbook(io.BytesIO(peopled.browser("root").get(each).data)) for each in files]
+        return ["\n".join(str(cell) for row in book.active.values for cell in row if cell) for book in books]
+
+    before = told()
+    assert before
+    assert not [each for each in before if CHANGED in each]
+    with peopled.store.writing() as w:  # another office goes on meanwhile: a unit moves, somebody comes
+        move_unit(w, "3501-X1", "3502")
+        move_unit(w, "3501-X2", "350102")
+    if asked == "cross?by=county":  # that moves numbers from row to row
+        assert all(CHANGED in each for each in told())
+    _joined(peopled, "3501-X2", "庚", learns=True)
+    assert all(CHANGED in each for each in told())
+
+
+def test_a_table_that_changed_while_somebody_turns_its_pages_says_so(peopled):
+    first = f"{REPORTS}?by=school"
+    import_csv(peopled, "units", "代码,名称,上级代码,类别\n" + "".join(f"3501-Y{at},练习小学{at:03},3501,学校\n" for at in range(100)))
+    second = unescape(re.search(r'rel="next" href="([^"]+)"', see(peopled, first))[1])
+    assert "翻页的时候" not in see(peopled, second)
+    with peopled.store.writing() as w:
+        close_unit(w, "3501-Y7")
+        move_unit(w, "3501-Y8", "3502")
+    assert "翻页的时候" not in see(peopled, second), "no number, no name, no order is another"
+    _joined(peopled, "3501-Y9", "辛")
+    assert "翻页的时候" in see(peopled, second)

@@ -9,6 +9,7 @@ from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.press import Press
 from campmgr.files.report_table import Hours, Value, write_report
+from campmgr.ids import canonical, sha256
 from campmgr.wording import text_width
 
 _WIDEST = 24
@@ -27,6 +28,12 @@ class Grid:
     closing: tuple[tuple[Value, ...], ...] = ()
     definitions: tuple[str, ...] = ()
     texts: int = 2
+
+    @property
+    def code(self) -> str:
+        """What its rows are, as one short word: another where any number, name or order is another."""
+        rows = [list(map(str, row)) for row in (self.headings, *self.rows, *self.closing)]
+        return sha256(canonical(rows))[:16]
 
     def write(self, path: Path) -> None:
         """As a workbook. Raises Trouble where the file cannot be written."""

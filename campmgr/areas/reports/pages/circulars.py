@@ -9,7 +9,8 @@ from flask import Blueprint, request, url_for
 from campmgr.areas.reports.actions import publish
 from campmgr.areas.reports.files.circular import circular_paper
 from campmgr.areas.reports.files.grid import printed
-from campmgr.areas.reports.pages.asked import typed_day
+from campmgr.areas.reports.pages.as_file import CHANGED
+from campmgr.areas.reports.pages.asked import is_changed, typed_day
 from campmgr.areas.reports.queries.circulars import Circular, circular_of, circulars, draft
 from campmgr.areas.reports.queries.days import AsOf, as_of_words
 from campmgr.areas.reports.queries.reporting import reporting
@@ -105,7 +106,8 @@ def draft_file(ending: str) -> Answer:
     """The draft as a file, marked as one. Raises BadInput for no day, Refused for one that is not there yet."""
     with reading() as (r, world):
         content = draft(r, world, me(), _asked(request.args.get("as_of", "")))
-    return _file(circular_paper(content, "草稿，没有发布"), f"{content.title}-{content.as_of}（草稿）", ending)
+    changed = f"；{CHANGED}" if is_changed(content.numbers_code) else ""
+    return _file(circular_paper(content, f"草稿，没有发布{changed}"), f"{content.title}-{content.as_of}（草稿）", ending)
 
 
 @area.get("/publish")

@@ -9,7 +9,7 @@ from flask import Blueprint, request
 from campmgr.areas.reports.files.grid import Grid
 from campmgr.areas.reports.files.grids import notes_of
 from campmgr.areas.reports.pages.as_file import grid_file
-from campmgr.areas.reports.pages.asked import page_asked, typed_day
+from campmgr.areas.reports.pages.asked import SEEN, is_changed, page_asked, typed_day
 from campmgr.areas.reports.queries.days import AsOf, as_of_words
 from campmgr.areas.units.queries.report_lines import row_of_no_city
 from campmgr.areas.units.queries.reports import Report, ReportRow
@@ -68,7 +68,7 @@ class ReportPage:
     """A report: what it is by, what is drawn, its rows and its closing rows, bars and tiles of the same numbers.
 
     `too_many`: why a row tells more people than it is to have; "" where none does. `others`: the row of all that belongs to no
-    city, "" where there is none.
+    city, "" where there is none. `seen`: the code of the whole table, `is_changed`: it is another than a page before it showed.
     """
 
     by: str
@@ -89,6 +89,8 @@ class ReportPage:
     pages: int
     address: str
     asked: tuple[tuple[str, str], ...]
+    seen: str
+    is_changed: bool
 
 
 @area.get("/")
@@ -103,11 +105,12 @@ def reports() -> Answer:
         asked = request.args.get("by", known[0])
         by = asked if asked in known else known[0]
         found = report_for(r, world, account, by, as_of)
-        when = as_of_words(r, world, as_of)
+        when, name = as_of_words(r, world, as_of), world.name
         others = row_of_no_city(world) if by == "city" else ""
     figures = sorted((_figure(row, of) for row in found.rows), key=lambda each: -(each.value or 0))
     drawn = charts.bars([each for each in figures if each.value])
     tiles = charts.tile_map([_figure(row, of) for row in found.rows]) if by == "city" and len(found.rows) > 1 else None
+    code = _grid(found, name, when).code
     pages = max(1, -(-len(found.rows) // PER_PAGE))
     number = page_asked(pages)
     page = ReportPage(by, of, when, tuple((each, _(TITLES[each])) for each in known),
@@ -116,7 +119,7 @@ def reports() -> Answer:
                       drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles, wrong,
                       _why_too_many(found), others if any(row.name == others for row in found.rows) else "",
                       number, pages, request.path,
-                      tuple({"by": by, "of": of, "as_of": as_of}.items()))  # fmt: skip
+                      tuple({"by": by, "of": of, "as_of": as_of, SEEN: code}.items()), code, is_changed(code))  # fmt: skip
     return respond.page("reports/roll_up.html", page, 422 if wrong else 200)
 
 
@@ -132,11 +135,14 @@ def table(by: str, ending: str) -> Answer:
         if by not in reports_for(world, account):
             raise NotFound("没有这张报表。", reason="no_such_page", hint="请从报表页下载。")
         found, name, when = report_for(r, world, account, by, as_of), world.name, as_of_words(r, world, as_of)
+    return grid_file(_grid(found, name, when), f"参与情况-{TITLES[by]}-{when.shown[:10]}", ending)
+
+
+def _grid(found: Report, name: str, when: AsOf) -> Grid:
     too_many = _why_too_many(found)
-    notes = (f"{TITLES[by]}；{when.words}", *notes_of(when, found.heads)[1:], *([too_many] if too_many else []))
-    grid = Grid(f"{name}参与情况", notes, ("代码", "名称", "应参与", "参加率", *COLUMNS.values()),
+    notes = (f"{TITLES[found.by]}；{when.words}", *notes_of(when, found.heads)[1:], *([too_many] if too_many else []))
+    return Grid(f"{name}参与情况", notes, ("代码", "名称", "应参与", "参加率", *COLUMNS.values()),
                 tuple(map(_cells, found.rows)), tuple(map(_cells, _closing_rows(found))))  # fmt: skip
-    return grid_file(grid, f"参与情况-{TITLES[by]}-{when.shown[:10]}", ending)
 
 
 def _figure(row: ReportRow, of: str) -> Figure:

@@ -13,7 +13,7 @@ from campmgr.accounts.queries import Account
 from campmgr.areas.reports.files import grids
 from campmgr.areas.reports.files.grid import Grid, printed, rate
 from campmgr.areas.reports.pages.as_file import grid_file
-from campmgr.areas.reports.pages.asked import page_asked, typed_day
+from campmgr.areas.reports.pages.asked import SEEN, is_changed, page_asked, typed_day
 from campmgr.areas.reports.queries.cross import Cross, cross, regions_for
 from campmgr.areas.reports.queries.days import AsOf, as_of_words
 from campmgr.areas.reports.queries.fields import Fields, fields
@@ -58,7 +58,7 @@ class Panel:
 class TablePage:
     """A report. `grid` holds the rows of this page alone; `address` is that of the report, `asked` what else stands in it.
 
-    `least`: the least size, None where there is none to choose.
+    `least`: the least size, None where there is none to choose; `is_changed`: it is another than a page before it showed.
     """
 
     title: str
@@ -76,6 +76,7 @@ class TablePage:
     pages: int
     address: str
     asked: tuple[tuple[str, str], ...]
+    is_changed: bool
     least: int | None = None
 
 
@@ -161,8 +162,8 @@ def progress_page() -> Answer:
     series = [(float(date.fromisoformat(each.day).toordinal()), each.reached[0]) for each in found.days]
     curve = charts.curve(series)
     words = f"{found.days[0].day} — {found.days[-1].day}" if curve else ""
-    newest = replace(grid, rows=grid.rows[::-1])  # the page begins with today, the files with the first day
-    return _page(_("进度"), asked, when, newest, (), panels=(way,) if found.reached[0] else (), curve=curve, curve_words=words)
+    shown = (way,) if found.reached[0] else ()
+    return _page(_("进度"), asked, when, grid, (), panels=shown, curve=curve, curve_words=words, newest_first=True)
 
 
 @area.get("/progress.<any(xlsx, pdf):ending>")
@@ -247,17 +248,19 @@ def _asked(world: World, kinds: Callable[[World, Account], tuple[str, ...]], mea
 
 def _page(
     title: str, asked: Asked, when: AsOf, grid: Grid, choices: tuple[Choice, ...], *, panels: tuple[Panel, ...] = (),
-    curve: Curve | None = None, curve_words: str = "", least: int | None = None,
+    curve: Curve | None = None, curve_words: str = "", least: int | None = None, newest_first: bool = False,
 ) -> Answer:  # fmt: skip
     pages = max(1, -(-len(grid.rows) // PER_PAGE))
     number = page_asked(pages)
-    rows = grid.rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    ordered = grid.rows[::-1] if newest_first else grid.rows  # files begin with the first day
+    rows = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
     endpoint = (request.endpoint or "").removesuffix("_page")
-    files = tuple(url_for(f"{endpoint}_file", ending=ending, **asked.address) for ending in ("xlsx", "pdf"))
+    address = {**asked.address, SEEN: grid.code}
+    files = tuple(url_for(f"{endpoint}_file", ending=ending, **address) for ending in ("xlsx", "pdf"))
     page = TablePage(
         title, when, asked.wrong, choices, grid, tuple(tuple(map(printed, row)) for row in rows),
         tuple(tuple(map(printed, row)) for row in grid.closing), panels, curve, curve_words, (files[0], files[1]), number, pages,
-        request.path, tuple(asked.address.items()), least,
+        request.path, tuple(address.items()), is_changed(grid.code), least,
     )  # fmt: skip
     return respond.page("reports/table.html", page, 422 if asked.wrong else 200)
 

@@ -107,3 +107,19 @@ def test_it_goes_up_and_a_changed_word_is_told(cast: Cast):
     with root.store.writing() as w:
         w.run("update circulars set content = replace(content, '共有 1 人', '共有 9 人')")
     assert [each.whole for each in root.see(known)] == [False]
+
+
+def test_it_tells_of_kinds_fields_and_who_has_reported_what_the_reports_do(pages):
+    for unit, name in (("3501-X1", "甲"), ("3501-X1", "乙"), ("3502", "丙")):
+        _joins(pages, unit, name)
+    draft = rows(see(pages, f"{BASE}draft"))
+    for report in ("?by=kind", "fields", "reporting/"):
+        for row in rows(see(pages, f"/office/reports/{report}")):
+            numbers = {cell for cell in row[1:] if cell.isdigit() and cell != "0"}
+            if numbers:
+                found = [each for each in draft if each[0].split(" ")[0] == row[0].split(" ")[0]]
+                assert any(set(each[1:]) & numbers for each in found), (report, row)
+    before = rows(see(pages, f"{BASE}draft?as_of=2023-06-01"))
+    assert len(before) < len(draft), "who has reported is not known of an earlier day"
+    shown = rows(see(pages, _published(pages)))
+    assert [row for row in draft if row not in shown] == []

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, in_subtree
 from campmgr.areas.reports.queries.cross import CrossRow, cross, regions_for
+from campmgr.areas.reports.queries.fields import Fields, fields
 from campmgr.areas.reports.queries.progress import progress
+from campmgr.areas.reports.queries.reporting import Reporting, reporting
 from campmgr.areas.reports.rules.circular import Cell, CircularContent, CircularTable, digest_of
+from campmgr.areas.units.queries.reports import Report
+from campmgr.areas.units.queries.scoped_reports import report_for
 from campmgr.clock import today_of
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.tables import AMOUNTS
@@ -22,6 +26,9 @@ DEFINITIONS = (
     "已参加：已登记的人；每格一人只算一次，地区合计按登记所在单位，条线按所属单位。",
     "已开始学习：有课时的人；学满课时：课时达到领证要求的人；获得证书：持有有效证书的人。",
     "参加率：已参加人数除以应参与人数（各单位填报，没有填的不算率）。",
+    "参与者类别：每人一类；占已参加的分母是合计的已参加人数。",
+    "各领域：学习人数是学过这个领域课程的人，作者是有作品计入的人，每人在一个领域和合计里各算一次。",
+    "报送情况：有一人登记就算已有人参加；只有截至当天的通报才列。",
     "条线相加与合计之差：正数是同时属于几条线、或人在别处登记的；负数是不属于任何条线的。",
 )
 
@@ -60,6 +67,9 @@ def draft(r: Reader, world: World, account: Account, as_of: str = "") -> Circula
         CircularTable("各地区进展", 1, ("地区", "应参与", *STAGES, "参加率"), tuple(map(_stages, names, rows))),
         CircularTable("各地区各条线已参加人数", 1, ("地区", *table.lines, "合计（每人一次）", "条线相加与合计之差"),
                       tuple(map(_lines, names, rows))),
+        _kinds(report_for(r, world, account, "kind", as_of)),
+        _fields(fields(r, world, account, as_of)),
+        *([] if as_of and as_of < today else [_reported(reporting(r, world, account))]),
     )  # fmt: skip
     text = tuple(_text(world.name, scope, day, table.total.whole.expected, way.reached, table.rows))
     return CircularContent(account.unit, account.line, f"{world.name}进展情况通报", day, table.heads, text, tables, DEFINITIONS)
@@ -73,6 +83,33 @@ def _stages(name: str, row: CrossRow) -> tuple[Cell, ...]:
 
 def _lines(name: str, row: CrossRow) -> tuple[Cell, ...]:
     return (name, *(cell.amounts[0] for cell in row.cells), row.whole.amounts[0], row.apart(0))
+
+
+def _kinds(found: Report) -> CircularTable:
+    """Kinds of participants (F-06) that anybody is of; each person is of one."""
+    rows = [row for row in (*found.rows, found.unassigned) if any(row.amounts)]
+    joined = found.total.amounts[0]
+    told: tuple[tuple[Cell, ...], ...] = tuple(
+        (row.name or "其他", *(row.amounts[at] for at in _AT), _rate(row.amounts[0], joined) or "—") for row in rows
+    )
+    whole: tuple[Cell, ...] = ("合计", *(found.total.amounts[at] for at in _AT), _rate(joined, joined) or "—")
+    return CircularTable("各类参与者", 1, ("参与者类别", *STAGES, "占已参加"), (*told, whole))
+
+
+def _fields(found: Fields) -> CircularTable:
+    rows = ((row.field or "没有写领域", row) for row in found.rows)
+    told = ((name, row.lessons, row.learners, row.works, row.authors) for name, row in (*rows, ("合计（每人一次）", found.total)))
+    return CircularTable("各领域", 1, ("领域", "课程", "学习人数", "作品", "作者"), tuple(told))
+
+
+def _reported(found: Reporting) -> CircularTable:
+    """Who has reported and who has not, which is known of now alone."""
+    asked = ("按时报送总结", "迟报总结", "未报送总结") if found.asks else ()
+    rows = tuple(
+        (each.name, each.units, each.joined, each.silent, *((each.on_time, each.late, each.missing) if found.asks else ()))
+        for each in (*found.regions, found.total)
+    )
+    return CircularTable("报送情况", 1, ("地区", "单位", "已有人参加", "还没有人参加", *asked), rows)
 
 
 def _rate(part: int, whole: int | None) -> str:

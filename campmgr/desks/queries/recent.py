@@ -36,14 +36,27 @@ _LAST = """
         select min(writer) from facts where scope = :scope
         union all select (select min(f.writer) from facts f where f.scope = :scope and f.writer > w.writer)
             from writers w where w.writer is not null)
-    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer from writers w
+    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.scope from writers w
     join facts f on f.scope = :scope and f.writer = w.writer
         and f.seq > (select max(g.seq) from facts g where g.scope = :scope and g.writer = w.writer) - :many
         and f.clock >= coalesce((select min(clock) from facts where chain = :since), 0)
     order by f.clock desc, f.seq desc"""
 
-_OF_ITSELF = """select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer from facts f
+_OF_ITSELF = """select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.scope from facts f
     where f.subject = :about and f.scope = :scope order by f.clock desc, f.seq desc limit :many"""
+
+
+LOOKED_AT_BELOW = 20_000
+"""Facts that came last into this file among which those of a whole part are looked for: by a bound, since there may be millions."""
+
+_BELOW = """
+    with below(unit) as materialized (
+        select unit from units where path >= :path and path < :end and (:line = '' or line = :line))
+    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.scope from facts f
+    where f.rowid > :after and f.clock >= coalesce((select min(clock) from facts where chain = :since), 0)
+        and ((f.scope like 'people/%' and substr(f.scope, 8) in (select unit from below))
+            or (f.scope = :units and substr(f.subject, 6) in (select unit from below)))
+    order by f.clock desc, f.seq desc"""
 
 
 class _Said(NamedTuple):
@@ -55,13 +68,14 @@ class _Said(NamedTuple):
     recorded_at: str
     body: str | None
     writer: str
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)
 class RecentAct:
     """One act: what was recorded, of whom (a name, or how many people), by whom, when; `person`: whose page tells more, `batch`:
     which receipt does, "" for none. `what` is what takes it back, "" where this account cannot; `why_not`: what others have built
-    on it, in whose stead it is not offered; `is_off`: it was taken back.
+    on it, in whose stead it is not offered; `is_off`: it was taken back; `scope`: whose people it is about, or the tree.
     """
 
     words: str
@@ -73,14 +87,15 @@ class RecentAct:
     batch: str
     what: str
     is_off: bool
+    scope: str
     why_not: str = ""
 
 
 def recent_acts(
-    r: Reader, world: World, account: Account, unit: Unit, many: int = MANY, *, of_itself: bool = False
+    r: Reader, world: World, account: Account, unit: Unit, many: int = MANY, *, of_itself: bool = False, below: bool = False
 ) -> tuple[RecentAct, ...]:
     """The last acts about people whose home is this unit, the newest first; the number of queries does not depend on how many.
-    `of_itself`: what was said of the unit as well.
+    `of_itself`: what was said of the unit as well; `below`: that of all units below it, too, as far as it is among what came last.
 
     Once another camp has begun, only what was said since, and of no earlier one: nobody takes back last year's hours in one press.
     """
@@ -88,7 +103,13 @@ def recent_acts(
     looked_at = _LOOKED_AT if many == MANY else 5 * many
     rows = [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=looked_at, since=since)]
     cut = _cut(rows, looked_at)
-    if of_itself:
+    if below:
+        last = int(r.value("select max(rowid) from facts") or 0)
+        rows = [_Said(*row) for row in r.all(
+            _BELOW, after=last - LOOKED_AT_BELOW, since=since, path=unit.path, end=unit.path[:-1] + "0", line=account.line,
+            units=units_scope(world.province))]  # fmt: skip
+        cut = {rows[-1].batch or rows[-1].chain} if rows and last > LOOKED_AT_BELOW else set()
+    elif of_itself:
         about = {"about": subject("unit", unit.unit), "scope": units_scope(world.province)}
         rows = sorted([*rows, *(_Said(*row) for row in r.all(_OF_ITSELF, many=looked_at, **about))],
                       key=lambda each: each.recorded_at, reverse=True)  # fmt: skip
@@ -179,6 +200,7 @@ def _act(
         batch=last.batch or "" if is_open and account.has("coordinator") else "",
         what="" if is_off or not _may_undo(kinds, account, act, is_open=is_open) else last.batch or _chains(act),
         is_off=is_off,
+        scope=first.scope,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from campmgr.accounts.lists import KnownRows, ListAsked, ListColumn, ListFilter, ListLine, ListOf
-from campmgr.accounts.queries import Account, unit_for
-from campmgr.desks.queries.recent import RecentAct, recent_acts
+from campmgr.accounts.queries import Account, unit_for, unit_name
+from campmgr.desks.queries.recent import LOOKED_AT_BELOW, RecentAct, recent_acts
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
+from campmgr.ledger.envelope import people_scope, scope_unit
 from campmgr.store.door import Reader
 
 LOGGED = 500
@@ -18,16 +19,34 @@ def logged_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[
     return recent_acts(r, world, account, unit, LOGGED, of_itself=True)
 
 
+def _of_all_below(r: Reader, world: World, account: Account, unit: Unit) -> tuple[RecentAct, ...]:
+    return recent_acts(r, world, account, unit, LOGGED, below=True)
+
+
 def _log(r: Reader, world: World, account: Account, asked: ListAsked) -> KnownRows:
     unit, chosen = unit_for(world, account, asked.unit), asked.chosen
-    acts = logged_acts(r, world, account, unit)
+    is_wide = chosen["below"] == "" and unit.unit in world.tree.uppers
+    acts = _of_all_below(r, world, account, unit) if is_wide else logged_acts(r, world, account, unit)
+    own = {people_scope(unit.unit)} if is_wide else {act.scope for act in acts}
     me = account.name
     lines = [
-        ListLine(act.what, (act.at, act.words, act.detail, act.of, act.who, "已撤销" if act.is_off else "有效"))
+        ListLine(
+            act.what if act.scope in own else "",
+            (
+                act.at,
+                act.words,
+                act.detail,
+                act.of,
+                unit_name(world, scope_unit(act.scope) or unit.unit),
+                act.who,
+                "已撤销" if act.is_off else "有效",
+            ),
+        )
         for act in acts
         if chosen["state"] in {"", "off" if act.is_off else "on"} and (chosen["who"] == "" or act.who == me)
     ]
-    return KnownRows(lines, LOG.keys, is_whole=len(acts) < LOGGED)
+    is_whole = len(acts) < LOGGED and not (is_wide and int(r.value("select max(rowid) from facts") or 0) > LOOKED_AT_BELOW)
+    return KnownRows(lines, LOG.keys, is_whole=is_whole)
 
 
 def _scope(world: World, account: Account, asked: ListAsked) -> str:
@@ -42,11 +61,13 @@ LOG = ListOf(
         ListColumn("what", "做了什么"),
         ListColumn("detail", "内容"),
         ListColumn("of", "关于谁"),
+        ListColumn("unit", "单位"),
         ListColumn("who", "谁做的"),
         ListColumn("state", "状态", "state"),
     ),
     rows=_log,
     filters=(
+        ListFilter("below", "范围", (("", "连同下级"), ("own", "只看本单位"))),
         ListFilter("state", "状态", (("", "全部"), ("on", "有效"), ("off", "已撤销"))),
         ListFilter("who", "谁做的", (("", "所有人"), ("me", "我"))),
     ),

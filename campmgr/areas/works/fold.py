@@ -1,4 +1,4 @@
-"""Works and their like counts: one row a work, one row a reading; what they add to the totals of their author's units, and to fields."""
+"""Works and their like counts: a row a work, a row a reading; what they add to the totals of their author's units, and to fields."""
 
 from __future__ import annotations
 

@@ -26,8 +26,11 @@ UNIT_ROUTES = (
     Route("office_units.move", "GET", "/office/units/3501-X1/move", 403, ORGANIZERS),
     Route("office_round_trip.page", "GET", "/office/units/3501-X1/sheet", 403, ORGANIZERS),
     Route("office_round_trip.page", "GET", "/office/units/3502/sheet", 403, ORGANIZERS | {"city": 404}),
-    Route("office_round_trip.give", "POST", "/office/units/3501-X1/sheet/give", 403, ORGANIZERS | {"nobody": 403}),
-    Route("office_round_trip.give", "POST", "/office/units/3502/sheet/give", 403, {"root": 200, "city": 404}),
+    Route("office_round_trip.give", "POST", "/office/units/3501-X1/sheet/give", 403, {"root": 303, "city": 303}),
+    Route("office_round_trip.give", "POST", "/office/units/3502/sheet/give", 403, {"root": 303, "city": 404}),
+    Route(
+        "office_round_trip.given", "GET", "/office/units/3501-X1/sheet/given/none", 403, {"root": 404, "city": 404, "nobody": 401}
+    ),
     Route("office_round_trip.back", "POST", "/office/units/3501-X1/sheet/back", 403, {"root": 422, "city": 422}),
     Route("office_round_trip.back", "POST", "/office/units/3502/sheet/back", 403, {"root": 422, "city": 404}),
     Route("office_round_trip.look", "GET", "/office/units/3501-X1/sheet/look", 403, {"root": 404, "city": 404, "nobody": 401}),

@@ -33,7 +33,7 @@ PICTURES = "me.pass_svg me.pass_png screenshots.own screenshots.shown".split()
 TABLE_FILES = """entries.file handins.table office_reports.table office_tables.cross_file office_tables.fields_file
 office_tables.progress_file office_tables.ranking_file office_reporting.file office_circulars.draft_file office_circulars.file
 office_recommendations.workbook office_summaries.workbook chase.spreadsheet batches.rejects tick_lists.workbook
-exported.file""".split()
+exported.file office_round_trip.given""".split()
 
 PEOPLE_FILES = """erasing.receipt my_leaving.receipt office_minors.file office_printing.file office_enrolling.answer
 joining.request_file""".split()

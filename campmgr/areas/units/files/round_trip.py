@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from campmgr.areas.units.files.sheet import UNIT_COLUMNS
@@ -37,16 +37,20 @@ BACK = Layout(
 
 HEADS = tuple(SheetHead(each.heading, "number" if each.field == "expected" else "text") for each in BACK.columns)
 
+_HEARD_EVERY = 500
+
 _COUNT = ("expected", "day", "source")
 
 
-def write_sheet(path: Path, title: str, notes: Sequence[str], rows: Sequence[Sequence[str | int | None]]) -> None:
+def write_sheet(path: Path, title: str, notes: Sequence[str], rows: Iterable[Sequence[str | int | None]], many: int) -> None:
     """The workbook: a key, then a unit's cells, row by row. Raises Trouble where it cannot be written."""
-    write_list(path, title, notes, HEADS, rows, len(rows))
+    write_list(path, title, notes, HEADS, rows, many)
 
 
-def read_sheet(path: Path, rules: Rules, max_bytes: int) -> list[CameBack | tuple[int, str, RowProblem]]:
-    """Every row that came back; one that cannot be read with what it says of itself, and why.
+def read_sheet(
+    path: Path, rules: Rules, max_bytes: int, heard: Callable[[int, int], None] = lambda _done, _whole: None
+) -> list[CameBack | tuple[int, str, RowProblem]]:
+    """Every row that came back; one that cannot be read with what it says of itself, and why. `heard`: is told how many are read.
 
     Raises BadInput for a file that cannot be read, or has no column of keys.
     """
@@ -54,7 +58,14 @@ def read_sheet(path: Path, rules: Rules, max_bytes: int) -> list[CameBack | tupl
     check_readable(parts, BACK, [BACK], Choices())
     there = frozenset(name for part in parts.parts for name in part.columns.fields)
     read = FileRows(parts, BACK, skip_hidden=False).read(RowReader(rules, ""), lambda reader, row: (row, _row(reader, row, there)))
-    return list(_told(read))
+    return list(_told(_heard(read, heard)))
+
+
+def _heard(read: Iterable[tuple[int, object]], heard: Callable[[int, int], None]) -> Iterable[tuple[int, object]]:
+    for number, row in enumerate(read):
+        if number % _HEARD_EVERY == 0:
+            heard(number, 0)
+        yield row
 
 
 def _told(read: Iterable[tuple[int, object]]) -> Iterable[CameBack | tuple[int, str, RowProblem]]:

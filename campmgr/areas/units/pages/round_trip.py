@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
@@ -14,7 +15,7 @@ from campmgr.areas.units.local import Trip, keep_trip, trip_of, trips_of
 from campmgr.areas.units.queries.round_trip import cells_of, count_words, units_to_send
 from campmgr.areas.units.rules.three_way import CameBack, Value, key_of, trip_in
 from campmgr.clock import minute_text, utc_text
-from campmgr.errors import BadInput
+from campmgr.errors import BadInput, NotFound
 from campmgr.facts.batches import batch_of_press, is_batch
 from campmgr.facts.finding import shown_code
 from campmgr.facts.importing import RowProblem
@@ -23,13 +24,14 @@ from campmgr.facts.world import World
 from campmgr.ids import random_id
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader
-from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web import respond, working
+from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
-from campmgr.web.downloads import XLSX, download, written
+from campmgr.web.downloads import XLSX, download_kept
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
+from campmgr.web.jobs import Progress
 from campmgr.web.respond import Answer
 from campmgr.web.uploads import keep_upload, kept_upload
 
@@ -51,6 +53,8 @@ _HEADINGS = {
     "state": "状态",
 }
 
+_TOLD_EVERY = 500
+
 ReadRows = list[CameBack | tuple[int, str, RowProblem]]
 
 
@@ -62,6 +66,14 @@ class GivenSheet:
     who: str
     at: str
     units: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A workbook that was made: where it lies, and the name it is saved under."""
+
+    path: Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,7 @@ class CameBackPage:
     takes: int
     asks: int
     kept: str
+    job: str
     shown: str
     form: Form
 
@@ -120,8 +133,11 @@ def page(code: str) -> Answer:
 @area.post("/give")
 @require("organizer")
 def give(code: str) -> Answer:
-    """The workbook of a unit and all below it; what stands in it is kept, to be compared when it comes back."""
-    account = me()
+    """The workbook of a unit and all below it; what stands in it is kept, to be compared when it comes back. Pressed twice, it is one."""
+    account, form = me(), Form.sent()
+    job = form.client_id if form.client_id.isalnum() else random_id()
+    if known := frame().jobs.job(account.account, job):
+        return working.answer_of(known)
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         rows = units_to_send(world, account, unit)
@@ -137,9 +153,27 @@ def give(code: str) -> Answer:
         "“行号”一栏请不要改。要新增单位，在下面另起一行，行号留空，写名称和上级代码。",
         "删掉的行不会删除单位，删掉的栏不会清空内容。填好后到同一页“交回”，先看差别再写入。",
     )
-    cells = [[key_of(trip.trip, place), *cells_of(row.values)] for place, row in enumerate(rows)]
-    data = written(lambda path: write_sheet(path, f"{unit.name} 单位表", notes, cells))
-    return download(data, f"单位表-{unit.name}-{now[:10]}.xlsx", XLSX)
+    sheet = GivenFile(frame().jobs.folder(account.account, job) / "units.xlsx", f"单位表-{unit.name}-{now[:10]}.xlsx")
+
+    def work(told: Progress) -> GivenFile:
+        cells = ([key_of(trip.trip, place), *cells_of(row.values)] for place, row in enumerate(rows))
+        write_sheet(sheet.path, f"{unit.name} 单位表", notes, _counted(cells, told, len(rows)), len(rows))
+        return sheet
+
+    to = url_for("office_round_trip.given", code=unit.address, job=job)
+    return working.answer_of(working.start(_("导出单位表：") + unit.name, work, lambda _result: to, job))
+
+
+@area.get("/given/<job>")
+@require("organizer")
+def given(code: str, job: str) -> Answer:
+    """The workbook itself, for whoever made it. Raises NotFound once it is no longer kept."""
+    with reading() as (_r, world):
+        unit_for(world, me(), code)
+    known = frame().jobs.job(me().account, job)
+    if known is None or not isinstance(known.result, GivenFile) or not known.result.path.is_file():
+        raise NotFound("这份表格已经过期或删除。", reason="no_such_page", hint="请回到单位表，再导出一次。")
+    return download_kept(known.result.path, known.result.name, XLSX)
 
 
 @area.post("/back")
@@ -151,11 +185,16 @@ def back(code: str) -> Answer:
         unit_for(world, me(), code)
         rules = world.rules
     with form.beside("file", BadInput):
-        path = keep_upload(request.files.get("file"))
-        read = read_sheet(path, rules, rules[Limits].import_bytes)
-        with reading() as (r, _world):
-            _trip(r, read)
-        return respond.shown_at("office_round_trip.look", [path.name], code=code)
+        path, job, store = keep_upload(request.files.get("file")), random_id(), frame().open_store()
+
+        def work(told: Progress) -> ReadRows:
+            read = read_sheet(path, rules, rules[Limits].import_bytes, told)
+            with store.reading() as r:
+                _trip(r, read)
+            return read
+
+        to = str(respond.shown_at("office_round_trip.look", [path.name, job], code=code).location)
+        return working.answer_of(working.start(_("交回的单位表"), work, lambda _result: to, job))
     return _page(code, form, 422)
 
 
@@ -163,8 +202,8 @@ def back(code: str) -> Answer:
 @require("organizer")
 def look(code: str) -> Answer:
     """What a sheet that came back comes to."""
-    (kept,) = respond.shown_again()
-    return _look(code, str(kept), Form())
+    kept, job = respond.shown_again()
+    return _look(code, str(kept), Form(), job=str(job))
 
 
 @area.post("/take")
@@ -172,14 +211,14 @@ def look(code: str) -> Answer:
 def take(code: str) -> Answer:
     """Take in what was looked at, as one batch; where something has changed since, it is shown again."""
     form, account = Form.sent(), me()
-    kept = form.typed("kept")[:100]
+    kept, job = form.typed("kept")[:100], form.typed("job")[:100]
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         batch = batch_of_press(w, "units came back", account.account, form.client_id)
         to = url_for("office_units.unit", code=unit.address)
         if is_batch(w, batch):  # pressed twice
             return told(w, _("单位表已经写入。"), to, undo=batch)
-        coming, trip = _coming(w, world, kept, _answers(form), batch)
+        coming, trip = _coming(w, world, kept, job, _answers(form), batch)
         if not form.is_stale(
             shown_of(trip.trip, *coming.shown()), _("您看过以后，这些单位又有变化。下面是现在的差别，请再看一遍。")
         ):
@@ -188,7 +227,14 @@ def take(code: str) -> Answer:
                 words = _("已按交回的表改动 %(n)s 个单位。") % {"n": many}
                 return told(w, words, to, undo=batch)
             form.wrong("shown", _("照这样没有要写入的：要改的行都选了“保持现在的”，或表里没有改动。"))
-    return _look(code, kept, form, form.status)
+    return _look(code, kept, form, form.status, job=job)
+
+
+def _counted(lines: Iterable[list[str | int | None]], told: Progress, many: int) -> Iterator[list[str | int | None]]:
+    for number, line in enumerate(lines):
+        if number % _TOLD_EVERY == 0:
+            told(number, many)
+        yield line
 
 
 def _page(code: str, form: Form, status: int = 200) -> Answer:
@@ -214,8 +260,13 @@ def _trip(r: Reader, read: ReadRows) -> Trip:
     return trip
 
 
-def _coming(r: Reader, world: World, kept: str, answers: Mapping[int, str], batch: str) -> tuple[Coming, Trip]:
-    read = read_sheet(kept_upload(kept), world.rules, world.rules[Limits].import_bytes)
+def _coming(r: Reader, world: World, kept: str, job: str, answers: Mapping[int, str], batch: str) -> tuple[Coming, Trip]:
+    """`job`: by which the sheet was read; while its rows are remembered they are not read again."""
+    known = frame().jobs.job(me().account, job)
+    remembered = known.result if known else None
+    read: ReadRows = (
+        remembered if isinstance(remembered, list) else read_sheet(kept_upload(kept), world.rules, world.rules[Limits].import_bytes)
+    )
     trip = _trip(r, read)
     return coming_back(r, world, me(), trip, read, answers, batch), trip
 
@@ -239,11 +290,11 @@ _GROUPS = (
 )
 
 
-def _look(code: str, kept: str, form: Form, status: int = 200) -> Answer:
+def _look(code: str, kept: str, form: Form, status: int = 200, *, job: str) -> Answer:
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        coming, trip = _coming(r, world, kept, _answers(form), "")
+        coming, trip = _coming(r, world, kept, job, _answers(form), "")
         groups = []
         for sort, title, hint in _GROUPS:
             lines = coming.of(sort)
@@ -252,7 +303,7 @@ def _look(code: str, kept: str, form: Form, status: int = 200) -> Answer:
         given = GivenSheet(trip.trip, actors(r).get(f"account:{trip.account}", ""), minute_text(trip.made_at), len(trip.rows))
         takes = len(coming.of("here")) + len(coming.of("new"))
         found = CameBackPage(
-            unit, given, coming.same, tuple(each for each in groups if each[4]), takes, len(coming.of("both")), kept,
+            unit, given, coming.same, tuple(each for each in groups if each[4]), takes, len(coming.of("both")), kept, job,
             shown_of(trip.trip, *coming.shown()), form,
         )  # fmt: skip
     return respond.page("units/came_back.html", found, status)

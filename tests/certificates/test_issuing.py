@@ -11,10 +11,13 @@ from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import revoke
 from campmgr.areas.certificates.queries.certificates import REASONS, Whom
 from campmgr.areas.certificates.queries.checks import verify_certificate
-from campmgr.areas.certificates.queries.planned import planned
+from campmgr.areas.certificates.queries.planned import SHOWN, planned
+from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.corrections import withdraw
+from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.nodes.files.packs import accept_pack, make_pack
-from campmgr.areas.people.actions.people import erase
+from campmgr.areas.people.actions.people import Registration, erase, register
+from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.desks.actions.settling import settle
 from campmgr.desks.queries.review import Asked, Span, review_count, review_part
 from campmgr.errors import BadInput, NotFound
@@ -213,3 +216,23 @@ def test_what_is_told_before_is_what_issuing_comes_to(camp, ready):
             with camp.store.writing() as w:
                 open_rules.amend_rule(w, "certificate.daily_scan_required", "是")
     assert set(plan.refused) == {REASONS["certificate_revoked"], REASONS["daily_scan_missing"]}
+
+
+def test_beyond_fifty_units_those_left_are_counted_unit_by_unit_and_person_by_person(camp, ready):
+    more = SHOWN + 2
+    with camp.store.writing() as w:
+        for at in range(more):
+            add_unit(w, UnitRow(f"Z{at:03}", f"小学{at:03}", "3501", "学校"))
+        ids = [register(w, Registration(f"Z{at:03}", f"{name}{at}")) for at in range(more) for name in ("甲", "乙")]
+        ids += [register(w, Registration(f"Z{at:03}", f"丙{at}")) for at in range(more)]
+        mark_class(w, ids, MarkRow("2023-06-10", "V8"), batch="hours")
+        mark_class(w, ids[: 2 * more], MarkRow("2023-06-10", condition="sign_in"), batch="signed")
+    plan, told = _planned(camp), _issue(camp, dry_run=True)
+    assert (plan.issued, sum(plan.refused.values())) == (told.issued, len(told.refused)) == (2 * more + 1, more + 1)
+    for units, (units_more, people_more), whole in (
+        (plan.ready_units, plan.more_ready, plan.issued),
+        (plan.refused_units, plan.more_refused, more + 1),
+    ):
+        assert (len(units), units_more) == (SHOWN, 3), "fifty-two of these, and the first school"
+        assert sum(each.count for each in units) + people_more == whole
+        assert all(len(each.names) == each.count for each in units)

@@ -153,6 +153,22 @@ def test_all_flags_that_match_are_settled_with_one_reason(pages):
         assert r.all("select work from work_decisions") == []
 
 
+def test_works_of_several_flags_are_taken_out_with_one_reason_and_come_back_in_one_press(pages):
+    _works(pages)
+
+    def counting() -> set[tuple[str, int]]:
+        with pages.store.reading() as r:
+            return set(r.all("select work, counts from works"))
+
+    before = counting()
+    every = re.findall(r'name="picked" value="([^"]*)"', see(pages, ADDRESSES["flags"], "root"))
+    flagged = {unescape(each).split(" ", 1)[0] for each in every}
+    done = _press(pages, _choose(pages, "flags", "out", "root", whole="1"), "root", "刷赞")
+    assert {work for work, counts in counting() if not counts} == flagged
+    undone(pages, done, "root")
+    assert counting() == before
+
+
 def test_certificates_are_issued_to_those_ticked_who_are_ready(pages):
     aya, _badi, zora = school(pages, "阿雅", "巴迪", "齐拉")
     with pages.store.writing() as w:

@@ -57,14 +57,19 @@ def flag_key(work: str, case: str) -> str:
     return f"{work} {case}"
 
 
-def _fine(w: Writer, world: World, press: Press, keys: Sequence[str]) -> str:
-    del world
-    told = [(work, case) for work, _, case in (key.partition(" ") for key in keys)]
-    authors = {row[0]: author for row, author in authored(w, list(dict.fromkeys(work for work, _ in told)))}
-    for work, case in told:
-        if author := authors.get(work):
-            settle_flags(w, work, author, [case], press.typed, actor=press.account.actor, batch=press.batch)
-    return press.batch
+def _settle(counts: bool | None) -> Done:  # noqa: FBT001 - whether the works are taken out as well
+    def do(w: Writer, world: World, press: Press, keys: Sequence[str]) -> str:
+        del world
+        told: dict[str, list[str]] = {}
+        for work, _, case in (key.partition(" ") for key in keys):
+            told.setdefault(work, []).append(case)
+        for (work, *_), author in authored(w, list(told)):
+            if author:
+                settle_flags(w, work, author, told[work], press.typed, counts=counts, actor=press.account.actor,
+                             batch=press.batch)  # fmt: skip
+        return press.batch
+
+    return do
 
 
 _WHY, _HINT = "原因", "写入每一件的处理记录。不写人名。"
@@ -73,5 +78,7 @@ ACTS = (
     ListAct("works", "out", "取消资格", _look(counts=False), _judge(counts=False),
             ("它们不再参加排名；已经定下的名单不变，要改请到名单里更正。",), asks=_WHY, hint=_HINT),
     ListAct("works", "in", "恢复资格", _look(counts=True), _judge(counts=True), ("它们又参加排名。",), asks=_WHY, hint=_HINT),
-    ListAct("flags", "fine", "没有问题", _flags, _fine, ("这些标记记为看过、没有问题；作品照常参加排名。",), asks=_WHY, hint=_HINT),
+    ListAct("flags", "fine", "没有问题", _flags, _settle(None), ("这些标记记为看过、没有问题；作品照常参加排名。",), asks=_WHY, hint=_HINT),
+    ListAct("flags", "out", "取消资格", _flags, _settle(counts=False),
+            ("这些作品不再参加排名，勾选的标记记为处理过；已经定下的名单不变，要改请到名单里更正。",), asks=_WHY, hint=_HINT),
 )  # fmt: skip

@@ -87,7 +87,7 @@ def _lines(name: str, row: CrossRow) -> tuple[Cell, ...]:
 
 def _kinds(found: Report) -> CircularTable:
     """Kinds of participants (F-06) that anybody is of; each person is of one."""
-    rows = [row for row in (*found.rows, found.unassigned) if any(row.amounts)]
+    rows = [row for row in (*found.rows, found.unassigned) if any(row.amounts[at] for at in _AT)]
     joined = found.total.amounts[0]
     told: tuple[tuple[Cell, ...], ...] = tuple(
         (row.name or "其他", *(row.amounts[at] for at in _AT), _rate(row.amounts[0], joined) or "—") for row in rows

@@ -1,4 +1,4 @@
-"""Works and their like counts: a row a work, a row a reading; what they add to the totals of their author's units, and to fields."""
+"""Works and their like counts: one row each; what they add to the totals of their author's units, and of fields."""
 
 from __future__ import annotations
 

@@ -71,7 +71,8 @@ def file(what: str, ending: str) -> Answer:
     """The regions, or the units in which nobody has joined, of `region` in the address alone, as a file."""
     with reading() as (r, world):
         found, when, camp = _found(r, world)
-    grid = grids.reporting_grid(found, when, camp) if what == "regions" else grids.silent_grid(_of_region(found, _region(found)), when, camp)
+    listed = _of_region(found, _region(found))
+    grid = grids.reporting_grid(found, when, camp) if what == "regions" else grids.silent_grid(listed, when, camp)
     name = f"{'报送情况' if what == 'regions' else '还没有人参加的单位'}-{when.shown[:10]}"
     return grid_file(grid, name, ending)
 

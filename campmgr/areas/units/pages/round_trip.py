@@ -133,7 +133,9 @@ def page(code: str) -> Answer:
 @area.post("/give")
 @require("organizer")
 def give(code: str) -> Answer:
-    """The workbook of a unit and all below it; what stands in it is kept, to be compared when it comes back. Pressed twice, it is one."""
+    """The workbook of a unit and all below it; what stands in it is kept, to be compared when it comes back. Pressed twice, it is
+    one.
+    """
     account, form = me(), Form.sent()
     job = form.client_id if form.client_id.isalnum() else random_id()
     if known := frame().jobs.job(account.account, job):

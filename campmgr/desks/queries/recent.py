@@ -101,12 +101,14 @@ def recent_acts(
     """
     kinds, since = kinds_of(r), world.activities[world.activity].opened if world.activity else ""
     looked_at = _LOOKED_AT if many == MANY else 5 * many
+    cut: set[str | None] = set()
     if below:
         last = int(r.value("select max(rowid) from facts") or 0)
         rows = [_Said(*row) for row in r.all(
             _BELOW, after=last - LOOKED_AT_BELOW, since=since, path=unit.path, end=unit.path[:-1] + "0", line=account.line,
             units=units_scope(world.province))]  # fmt: skip
-        cut = {rows[-1].batch or rows[-1].chain} if rows and last > LOOKED_AT_BELOW else set()
+        if rows and last > LOOKED_AT_BELOW:
+            cut.add(rows[-1].batch or rows[-1].chain)
     else:
         rows = [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=looked_at, since=since)]
         cut = _cut(rows, looked_at)

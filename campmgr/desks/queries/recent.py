@@ -46,7 +46,7 @@ _OF_ITSELF = """select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_
     where f.subject = :about and f.scope = :scope order by f.clock desc, f.seq desc limit :many"""
 
 
-LOOKED_AT_BELOW = 20_000
+LOOKED_AT_BELOW = 10_000
 """Facts that came last into this file among which those of a whole part are looked for: by a bound, since there may be millions."""
 
 _BELOW = """

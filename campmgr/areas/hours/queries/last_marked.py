@@ -25,7 +25,7 @@ def last_marked(r: Reader, unit: str) -> tuple[str, ...]:
 
 
 _LAST = """
-    select f.body, p.class_name from facts f join people p on f.subject = 'person:' || p.person
+    select f.body, p.class_name from facts f join people p on p.person = substr(f.subject, 8)
     where f.chain = (select chain from facts where scope = :scope and writer = :writer and batch is not null and body is not null
         and kind in ('mark_recorded', 'condition_recorded') order by seq desc limit 1)"""
 

@@ -19,6 +19,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.review import review_row
 from campmgr.facts.streaming import DoneRows, say_rows
 from campmgr.ids import person_code, random_id
+from campmgr.masks import mask_phone
 from tests.kit.called import unit_called
 from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school, undone
 from tests.kit.office import hidden, see, tasks
@@ -296,14 +297,14 @@ def test_two_offices_that_contradict_each_other_stand_side_by_side_until_one_is_
         ((sentence, sides, case),) = _sides(node)
         assert sentence == "手机号有 2 种说法，互不知情。"
         assert {(value, who) for value, who, _ in sides} == {
-            ("13800000001", "鼓楼区第1台"), ("13800000002", "学校S1第1台")}  # fmt: skip
-        assert [value for value, _, counts in sides if counts] == [node.person(pupil).phone]
+            ("138****0001", "鼓楼区第1台"), ("138****0002", "学校S1第1台")}  # fmt: skip
+        assert [value for value, _, counts in sides if counts] == [mask_phone(node.person(pupil).phone)]
         assert "1380000000" not in case.row.detail  # an erasure would leave it there
-    wanted = next(side.answer for side in _sides(root)[0][2].sides if side.value != root.person(pupil).phone)
+    wanted = next(side.answer for side in _sides(root)[0][2].sides if side.value != mask_phone(root.person(pupil).phone))
     other = next(side.value for side in _sides(root)[0][2].sides if side.answer == wanted)
     batch = _answer(root, "sides_differ", wanted)
     _meet(root, county, school)
-    assert [(node.person(pupil).phone, _sides(node)) for node in offices] == [(other, [])] * 3
+    assert [(mask_phone(node.person(pupil).phone), _sides(node)) for node in offices] == [(other, [])] * 3
     root.withdraws(batch)
     _meet(root, county, school)
     assert [len(_sides(node)) for node in offices] == [1, 1, 1]

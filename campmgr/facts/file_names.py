@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from campmgr.store.door import Writer
+from collections.abc import Iterable
+
+from campmgr.store.door import Reader, Writer
 
 
 def keep_file_name(w: Writer, batch: str, name: str) -> None:
     """Keep what the file was called that became this batch."""
     w.run("insert or replace into local_file_names (batch, name) values (:batch, :name)", batch=batch, name=name)
+
+
+def file_names(r: Reader, batches: Iterable[str]) -> dict[str, str]:
+    """What the files were called here that became these batches, by batch."""
+    return dict(r.among("select batch, name from local_file_names where batch in (:keys)", batches))
 
 
 def forget_file_names(w: Writer, name: str) -> None:

@@ -6,6 +6,8 @@ import re
 
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.desks.queries import recent
+from tests.desks.test_sheets_pages import _kept as kept_sheet
+from tests.desks.test_sheets_pages import _send as sent_sheet
 from tests.kit.desk_story import DESK, credited, declared, post, school
 from tests.kit.desk_story import mark as mark_all
 from tests.kit.office import see, send
@@ -77,9 +79,34 @@ def test_what_others_have_built_on_stays_and_the_line_says_why(pages):
     assert credited(pages, aya) > 0
 
 
-def test_how_many_is_told_as_counted_and_said_to_be_more_only_where_it_is_cut(pages, monkeypatch):
+def test_how_many_is_told_whole_however_few_are_looked_at(pages, monkeypatch):
     pupils = school(pages, *(f"学生{n}" for n in range(5)))
     mark_all(pages, pupils)
-    assert "5 人 " in _acts(pages)[0][0] + " "
     monkeypatch.setattr(recent, "_LOOKED_AT", 4)
-    assert "4 人以上" in _acts(pages)[0][0]
+    assert _acts(pages)[0][0].startswith("5 人 ")
+
+
+def test_of_two_classes_marked_alike_each_line_says_which_it_was(pages):
+    school(pages)
+    for name, class_name in (("阿雅", "三年1班"), ("巴迪", "三年１班"), ("齐拉", "三年2班"), ("迪娜", "三年2班")):
+        sent = send(pages, f"{DESK}/people/new", "dora", name=name, kind="学校师生", class_name=class_name)
+        assert sent.status_code == 303
+    with pages.store.reading() as r:
+        people = dict(r.all("select name, person from people"))
+    for one, other in (("阿雅", "巴迪"), ("齐拉", "迪娜"), ("迪娜", "阿雅")):
+        mark_all(pages, [people[one], people[other]], client_id=f"form-{one}", what="sign_in" if one == "迪娜" else "V1")
+        pages.clock.move(minutes=1)
+    told = [line.partition(" · dora")[0] for line, _ in _acts(pages)[:3]]
+    assert ["年" in line for line in told] == [False, True, True], told
+    assert ("三年2班" in told[1], "班" in told[2].partition("三年")[2]) == (True, True), told
+
+
+def test_an_import_is_one_line_with_its_file_and_one_press_takes_all_of_it_back(pages):
+    shown = sent_sheet(pages, "姓名,班级\n阿雅,三年1班\n巴迪,三年1班\n")
+    post(pages, f"{DESK}/import/commit", **kept_sheet(shown), name="三年级.csv")
+    acts = [each for each in _acts(pages) if "导入文件" in each[0]]
+    assert [line.partition(" · 三年1班")[0] for line, _ in acts] == ["2 人 导入文件 · 三年级.csv"]
+    assert not any("登记人员" in line for line, _ in _acts(pages))
+    said = see(pages, post(pages, f"{DESK}/recent", what=_whats(pages)[0]).headers["Location"], "dora")
+    assert "已撤销：2 人 导入文件 · 三年级.csv" in said
+    assert "阿雅" not in see(pages, f"{DESK}/people", "dora")

@@ -273,3 +273,16 @@ def test_a_class_that_became_a_date_in_csv(imported, text):
 def test_a_class_that_is_one_stays(camp, imported, text):
     assert notes(imported("people", [PEOPLE, ["k1", "甲一", "S1", text, None]], ".csv")) == []
     assert camp.person("k1").class_name == text
+
+
+def test_the_upper_row_of_headings_says_nothing_of_the_rows_below(camp, imported):
+    rows = [["一小花名册"], ["班级", "学生信息", None], [None, "编号", "姓名"], ["三年1班", "01", "甲一"], [None, "02", "甲二"]]
+    done = imported("people", SentSheet(rows, merges=[(0, 0, 0, 2), (1, 0, 2, 0), (1, 1, 1, 2)]), ".xlsx", unit="S1")
+    assert (done.counts.new, notes(done)) == (2, [])
+    assert [camp.person(number).class_name for number in ("01", "02")] == ["三年1班", ""]
+
+
+def test_a_class_named_above_the_headings_is_told_as_written_there(imported):
+    rows = [["班级：三年1班"], ["姓名", "性别"], ["甲一", "女"]]
+    done = imported("people", SentSheet(rows), ".xlsx", unit="S1")
+    assert [note.sentence for note in done.counts.notes if note.reason == "form_line"] == ["没有写班级的行，按表头上方写的“三年1班”计。"]

@@ -179,3 +179,21 @@ def test_a_blank_form_can_be_printed(pages):
     answer = pages.browser("dora").get(f"{DESK}/import/people.pdf")
     assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
     assert pages.browser("dora").get(f"{DESK}/import/people.doc").status_code == 404
+
+
+def test_a_sheet_that_was_not_read_is_one_press_away(pages):
+    school(pages)
+    book, sent = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "三年级"
+    book.active.append(["班级", "姓名"])
+    book.active.append(["三年1班", "阿雅"])
+    more = book.create_sheet("四年级")
+    more.append(["编号", "班级", "姓名"])
+    more.append(["N9", "四年1班", "巴迪"])
+    book.save(sent)
+    shown = _send(pages, sent.getvalue(), name="名册.xlsx").text
+    assert re.findall(r"改看工作表“(.+?)”", shown) == ["三年级"]
+    form = next(each for each in shown.split("<form")[1:] if "改看工作表“三年级”" in each).partition("</form>")[0]
+    action, fields = re.findall(r'action="([^"]+)"', form)[0], dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    other = pages.browser("dora").post(action, data=fields, headers=OWN).text
+    assert ("工作表“三年级”" in other, "阿雅" in other, "巴迪" in other) == (True, True, False)

@@ -121,10 +121,11 @@ def _today(r: Reader, world: World, account: Account, unit: Unit) -> Today:
 @require("coordinator")
 def take_back_recent(code: str) -> Answer:
     """Take back one of the acts that the unit's page or log shows; what others have built on stays, and the line says why."""
-    account, what = me(), Form.sent().typed("what")
+    account, sent = me(), Form.sent()
+    what = sent.typed("what")
     with writing() as (w, world):
         unit = unit_for(world, account, code)
-        to = url_for("desk.unit", code=code)
+        to = url_for("unit_log.shown" if sent.typed("from") == "log" else "desk.unit", code=code)
         act = next((each for each in logged_acts(w, world, account, unit) if what and each.what == what), None)
         if act is None:
             return told(w, _("这一条刚才已经撤销，或不能在这里撤销。"), to, undo="")
@@ -132,4 +133,4 @@ def take_back_recent(code: str) -> Answer:
             return told(w, _("没有撤销：%(why)s") % {"why": why_not}, to, undo="")
         for each in reversed(what.split()):  # the last goes first, as it rests on the others
             withdrawing.withdraw(w, each, _("做完后撤销"), account.actor)
-        return told(w, _("已撤销：%(what)s。") % {"what": act.words}, to, undo="")
+        return told(w, _("已撤销：%(what)s。") % {"what": act.in_words}, to, undo="")

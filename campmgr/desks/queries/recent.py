@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 from campmgr.accounts.queries import Account, actors
 from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.class_order import class_key
 from campmgr.clock import minute_text
-from campmgr.desks.queries.batches import openable
+from campmgr.desks.queries.batches import openable, people_of_batches
 from campmgr.desks.queries.built_on import built_on_each
 from campmgr.facts.batches import withdrawn_among
 from campmgr.facts.catalogue import CAMP, kinds_of
+from campmgr.facts.file_names import file_names
 from campmgr.facts.finding import called
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -29,6 +31,8 @@ MANY = 6
 _LOOKED_AT = 400
 """Facts of each writer that are looked at: of a long list no more than tells that it was one."""
 
+_FILE = "file_imported"
+
 _WITHDRAWALS = {"fact_withdrawn", "batch_withdrawn"}
 
 _LAST = """
@@ -36,13 +40,13 @@ _LAST = """
         select min(writer) from facts where scope = :scope
         union all select (select min(f.writer) from facts f where f.scope = :scope and f.writer > w.writer)
             from writers w where w.writer is not null)
-    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.scope from writers w
+    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.happened_on, f.scope from writers w
     join facts f on f.scope = :scope and f.writer = w.writer
         and f.seq > (select max(g.seq) from facts g where g.scope = :scope and g.writer = w.writer) - :many
         and f.clock >= coalesce((select min(clock) from facts where chain = :since), 0)
     order by f.clock desc, f.seq desc"""
 
-_OF_ITSELF = """select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.scope from facts f
+_OF_ITSELF = """select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.happened_on, f.scope from facts f
     where f.subject = :about and f.scope = :scope order by f.clock desc, f.seq desc limit :many"""
 
 
@@ -52,7 +56,7 @@ LOOKED_AT_BELOW = 10_000
 _BELOW = """
     with below(unit) as materialized (
         select unit from units where path >= :path and path < :end and (:line = '' or line = :line))
-    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.scope from facts f
+    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.happened_on, f.scope from facts f
     where f.rowid > :after and f.clock >= coalesce((select min(clock) from facts where chain = :since), 0)
         and ((f.scope like 'people/%' and substr(f.scope, 8) in (select unit from below))
             or (f.scope = :units and substr(f.subject, 6) in (select unit from below)))
@@ -68,6 +72,7 @@ class _Said(NamedTuple):
     recorded_at: str
     body: str | None
     writer: str
+    happened_on: str
     scope: str
 
 
@@ -75,7 +80,8 @@ class _Said(NamedTuple):
 class RecentAct:
     """One act: what was recorded, of whom (a name, or how many people), by whom, when; `person`: whose page tells more, `batch`:
     which receipt does, "" for none. `what` is what takes it back, "" where this account cannot; `why_not`: what others have built
-    on it, in whose stead it is not offered; `is_off`: it was taken back; `scope`: whose people it is about, or the tree.
+    on it, in whose stead it is not offered; `is_off`: it was taken back; `scope`: whose people it is about, or the tree. `detail`
+    tells of a list also whose class it was, and which day where that was another.
     """
 
     words: str
@@ -89,6 +95,12 @@ class RecentAct:
     is_off: bool
     scope: str
     why_not: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """It in one line that names nobody: "56 人 学习 · K2 地震避险，全部 · 三年1班"."""
+        of = "" if self.person else f"{self.of} "
+        return f"{of}{self.words}{' · ' if self.detail else ''}{self.detail}"
 
 
 def recent_acts(
@@ -122,17 +134,17 @@ def recent_acts(
         return ()
     batches = {each[0].batch for each in acts if each[0].batch}
     gone, mine = withdrawn_among(r, batches), openable(r, world, account, batches)
-    ends = tuple(each.subject for act in acts for each in (act[0], act[-1]))
-    people = people_by_id(r, {subject_key(each) for each in ends if each.startswith("person:")})
-    names, titles = actors(r), called(r, set(ends))
+    subjects = {each.subject for act in acts for each in act}
+    people = people_by_id(r, {subject_key(each) for each in subjects if each.startswith("person:")})
+    known = _Known(people, actors(r), called(r, subjects), file_names(r, batches), people_of_batches(r, batches & cut))
     told = [
-        _act(world, kinds, account, act, people, names, titles,
+        _act(world, kinds, account, act, known,
              is_off=act[0].batch in gone or all(each.chain in off for each in act),
              is_open=act[0].batch in mine, is_cut=bool(cut & {act[0].batch, *(each.chain for each in act)}))
         for act in acts
     ]  # fmt: skip
     # what is more than was looked at, and several facts that are no batch, are looked into as the press comes
-    asked = {each.what for each in told if " " not in each.what and not each.of.endswith("以上")} - {""}
+    asked = {each.what for each in told if " " not in each.what and each.what not in cut} - {""}
     why = built_on_each(r, sorted(asked)) if many == MANY else {}
     return tuple(replace(each, why_not=why.get(each.what, "")) for each in told)
 
@@ -145,19 +157,27 @@ def _is_of_earlier(world: World, kinds: Kinds, said: _Said) -> bool:
     return known is not None and known.sort == CAMP and known.id != world.activity
 
 
-def _cut(rows: Sequence[_Said], looked_at: int) -> set[str | None]:
-    """What the last fact looked at of a writer belongs to, where its list is as long as is looked at: there may be more of it."""
+def _cut(rows: Sequence[_Said], looked_at: int) -> set[str]:
+    """What the last facts looked at of a writer belong to, where its list is as long as is looked at: there may be more of it."""
     by_writer: defaultdict[str, list[_Said]] = defaultdict(list)
     for each in rows:
         by_writer[each.writer].append(each)
-    edges = [said[-1] for said in by_writer.values() if len(said) >= looked_at]
-    return {each.batch or each.chain for each in edges}
+    edges = [said for said in by_writer.values() if len(said) >= looked_at]
+    # what is said beside a batch, person by person, has none of its own
+    return {said[-1].chain for said in edges} | {next((one.batch for one in reversed(said) if one.batch), "") for said in edges}
 
 
-def _acts(kinds: Kinds, rows: Iterable[_Said]) -> list[list[_Said]]:
-    """What was said together: a batch, or what one person did about one in one moment; what stays for good is none."""
+def _acts(kinds: Kinds, rows: Sequence[_Said]) -> list[list[_Said]]:
+    """What was said together: a batch, or what one person did about one in one moment; what stays for good is none.
+
+    That a file was imported is said beside its batch, and belongs to it.
+    """
     acts: defaultdict[object, list[_Said]] = defaultdict(list)
+    batches, files = {each.batch for each in rows}, []
     for each in rows:
+        if each.kind == _FILE and subject_key(each.subject) in batches:
+            files.append(each)
+            continue
         known = kinds.get(each.kind)
         if (
             each.kind in CARRIERS
@@ -170,7 +190,20 @@ def _acts(kinds: Kinds, rows: Iterable[_Said]) -> list[list[_Said]]:
             continue
         said = (each.subject, each.actor, each.recorded_at) if known.registers else each.chain
         acts[each.batch or said].append(each)
+    for each in files:
+        if subject_key(each.subject) in acts:
+            acts[subject_key(each.subject)].append(each)
     return list(acts.values())
+
+
+class _Known(NamedTuple):
+    """What the acts shown are told with: people by id, actors and things by name, files and whole counts of people by batch."""
+
+    people: Mapping[str, Person]
+    names: Mapping[str, str]
+    called: Mapping[str, str]
+    files: Mapping[str, str]
+    whole: Mapping[str, int]
 
 
 def _act(
@@ -178,26 +211,32 @@ def _act(
     kinds: Kinds,
     account: Account,
     act: Sequence[_Said],
-    people: Mapping[str, Person],
-    names: Mapping[str, str],
-    called: Mapping[str, str],
+    known: _Known,
     *,
     is_off: bool,
     is_open: bool,
     is_cut: bool,
 ) -> RecentAct:
     first, last = act[-1], act[0]
-    every = {each.subject for each in act}  # of an answer the person whom it moved is meant
-    subjects = {each for each in every if not each.startswith("request:")} or every
-    one = people.get(subject_key(next(iter(subjects)))) if len(subjects) == 1 else None
+    every = {each.subject for each in act}  # of an answer the person whom it moved is meant, of a file whom it was about
+    subjects = {each for each in every if not each.startswith(("request:", "batch:"))} or every
+    one = known.people.get(subject_key(next(iter(subjects)))) if len(subjects) == 1 else None
     shown = [each for each in act if not kinds[each.kind].erasable] or act  # whose name stands there needs no details beside it
+    file = next((each for each in act if each.kind == _FILE), None)
     bodies = {each.body for each in shown if each.kind == shown[0].kind}
-    words = list(dict.fromkeys(kinds[each.kind].called for each in reversed(shown)))
+    words = [kinds[file.kind].called] if file else list(dict.fromkeys(kinds[each.kind].called for each in reversed(shown)))
+    said = known.files.get(subject_key(file.subject), "") if file else _detail(world, kinds, shown[0]) if len(bodies) == 1 else ""
+    where = "" if one or is_cut else _class_of(known.people, subjects)
+    whole = known.whole.get(last.batch or "", 0)
     return RecentAct(
         words="、".join(words[:2]),
-        detail=_detail(world, kinds, shown[0]) if len(bodies) == 1 else "",
-        of=(one.shown_name or "（未写姓名）") if one else _others(subjects, called, is_cut=is_cut),
-        who=names.get(last.actor, ""),
+        detail=" · ".join(filter(None, (said, where, "" if file else _other_day(act)))),
+        of=(one.shown_name or "（未写姓名）")
+        if one
+        else f"{whole} 人"
+        if whole > 1
+        else _others(subjects, known.called, is_cut=is_cut),
+        who=known.names.get(last.actor, ""),
         at=minute_text(first.recorded_at),
         person=one.person if one else "",
         batch=last.batch or "" if is_open and account.has("coordinator") else "",
@@ -205,6 +244,18 @@ def _act(
         is_off=is_off,
         scope=first.scope,
     )
+
+
+def _class_of(people: Mapping[str, Person], subjects: Iterable[str]) -> str:
+    """The class that all of these people are of; "" where they are of several, of none, or are no people."""
+    classes = [people[key].class_name if (key := subject_key(each)) in people else "" for each in subjects]
+    return next(iter(classes)) if len({class_key(each) for each in classes}) == 1 else ""
+
+
+def _other_day(act: Sequence[_Said]) -> str:
+    """The day that all of an act was of, where it was not the day it was recorded on: "2023-06-05"."""
+    days = {each.happened_on for each in act}
+    return next(iter(days)) if len(days) == 1 and days != {minute_text(act[0].recorded_at)[:10]} else ""
 
 
 def _others(subjects: set[str], called: Mapping[str, str], *, is_cut: bool) -> str:

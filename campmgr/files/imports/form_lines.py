@@ -47,9 +47,7 @@ def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> FormLines
     known, labels = {column.field for column in layout.columns} | {field for _, field in layout.lines}, labels_of(layout)
     found: dict[str, str] = {}
     units: dict[str, dict[str, str]] = {}
-    for number, cells in table.rows():
-        if number >= columns.heading_row:
-            break
+    for cells in _above(table, columns):
         for label, value in _labelled(cells, labels):
             field = labels.get(plain(label), "")
             if field == "day" and plain(label) in _MAY_BE_A_CLOCK and not _DATED.search(value):
@@ -60,6 +58,18 @@ def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> FormLines
                     units.setdefault(plain(label), {}).setdefault(plain(said), said)
     several = next((tuple(named.values()) for named in units.values() if len(named) > 1), ())
     return FormLines({name: said for name, said in found.items() if name != "unit" or not several}, several)
+
+
+def _above(table: SheetTable, columns: Columns) -> list[Sequence[Cell]]:
+    """The lines above the headings. Of headings over two rows, the cells of the upper one that stand in for blank ones below say
+    what their columns are, and nothing else.
+    """
+    lines = [cells for number, cells in table.rows() if number <= columns.heading_row]
+    below = lines.pop() if len(lines) >= columns.heading_row else ()
+    if lines:
+        taken = {place for place, cell in enumerate(below[: len(columns.headings)]) if is_blank(cell) and columns.headings[place]}
+        lines[-1] = [None if place in taken else cell for place, cell in enumerate(lines[-1])]
+    return lines
 
 
 def labels_of(layout: Layout) -> Mapping[str, str]:

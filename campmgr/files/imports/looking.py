@@ -43,8 +43,9 @@ class SheetField:
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """What a file looks like. `encoding` of a .csv, else ""; `sheet`: the one shown; `taken`: all that are read; `sample`: the
-    first rows (number, cells as text); `problem`: why it cannot be imported as it is read now, "" where it can.
+    """What a file looks like. `encoding` of a .csv, else ""; `sheet`: the one shown; `taken`: all that are read; `others`: those
+    that fit in another way, and are not; `sample`: the first rows (number, cells as text); `problem`: why it cannot be imported as
+    it is read now, "" where it can.
     """
 
     encoding: str
@@ -59,6 +60,7 @@ class FileLook:
     sample: tuple[tuple[int, tuple[str, ...]], ...]
     problem: str
     hides_rows: bool = False
+    others: tuple[str, ...] = ()
 
     @property
     def hidden(self) -> tuple[str, ...]:
@@ -108,6 +110,7 @@ def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, 
         sample=tuple((row.number, _cells(row, width, closed)) for row in sample),
         problem=_problem(parts, layout, known, choices),
         hides_rows=any(part.table.hidden_rows for part in parts.parts),
+        others=parts.others,
     )
 
 

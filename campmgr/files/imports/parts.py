@@ -145,14 +145,14 @@ def notes_about(parts: Parts, hidden: int, *, skipped: bool, layout: Layout) -> 
     for name in parts.best.columns.close:
         heading = parts.best.columns.heading(name)
         note(name, heading, "close_heading", f"“{heading}”这一列按“{ours[name]}”读取；不对的话，请改选。")
-    return notes
+    return list(dict.fromkeys(notes))  # what several sheets say alike is said once
 
 
 def _notes_of_lines(part: Part, layout: Layout) -> list[Reject]:
     """What the lines above a sheet's headings say, and whether the unit is missing there that the form asks for."""
     ours = {field: label for label, field in layout.lines} | {column.field: column.heading for column in layout.columns}
     found = [
-        Reject(0, name, text, "form_line", f"没有写{ours[name]}的行，按{_where(name)}的“{text}”计。")
+        Reject(0, name, text, "form_line", f"没有写{ours[name]}的行，按{_where(part, name)}的“{text}”计。")
         for name, text in part.said.items()
     ]
     unheard = "没有采用：没有叫这个名字的单位，或者已经另外选定了单位。"
@@ -173,8 +173,9 @@ def several_units(units: Sequence[str]) -> str:
     return f"表头上方写着几个单位：{_quoted(units)}，分不清是哪个单位的，都没有采用。请只留一个，或各放一张工作表，再导入。"
 
 
-def _where(name: str) -> str:
-    return "工作表名称里" if name == "class_name" else "表头上方写"
+def _where(part: Part, name: str) -> str:
+    is_sheet = name == "class_name" and part.said[name] == part.table.sheet.strip()
+    return "工作表名称里" if is_sheet else "表头上方写"
 
 
 def _quoted(names: Iterable[str]) -> str:

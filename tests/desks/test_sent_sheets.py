@@ -285,4 +285,6 @@ def test_the_upper_row_of_headings_says_nothing_of_the_rows_below(camp, imported
 def test_a_class_named_above_the_headings_is_told_as_written_there(imported):
     rows = [["班级：三年1班"], ["姓名", "性别"], ["甲一", "女"]]
     done = imported("people", SentSheet(rows), ".xlsx", unit="S1")
-    assert [note.sentence for note in done.counts.notes if note.reason == "form_line"] == ["没有写班级的行，按表头上方写的“三年1班”计。"]
+    assert [note.sentence for note in done.counts.notes if note.reason == "form_line"] == [
+        "没有写班级的行，按表头上方写的“三年1班”计。"
+    ]

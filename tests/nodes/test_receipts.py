@@ -12,7 +12,7 @@ import pytest
 
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.matters import MATTERS
-from campmgr.areas.nodes.queries.neighbours import Arrival, arrivals, neighbour_lines, to_carry_up
+from campmgr.areas.nodes.queries.neighbours import Arrival, arrivals, neighbour_lines, owed_above, to_carry_up
 from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.queries.restored import restored_file
 from campmgr.errors import BadInput, CampError, NotAllowed
@@ -352,10 +352,12 @@ def test_the_desk_tells_what_to_carry_up_until_the_receipt_is_back(cast):
     root, county = cast.root(), cast.new("县")
     root.enrols(county, "350102")
     assert root.see(to_carry_up, root.world) is None
+    assert county.see(to_carry_up, county.world).outgoing.facts == 0  # what came from there is no errand
     county.joins("350102", "甲", "001")
     pack = county.packed(root.id)
     receipt = root.takes(pack).receipt
-    assert county.see(to_carry_up, county.world).outgoing.facts > 0
+    assert county.see(to_carry_up, county.world).outgoing.facts == 2
+    assert [(each.called, each.facts) for each in county.see(owed_above, county.world)] == [("个人信息", 1), ("登记人员", 1)]
     county.hears(receipt)
     assert county.see(to_carry_up, county.world).outgoing.facts == 0
     county.joins("350102", "乙", "002")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -107,7 +107,8 @@ _CARRY = "carry_next"
 
 
 def to_carry_up(r: Reader, world: World) -> NeighbourLine | None:
-    """The laptop above, for the desk: what to carry there next; None for the root, and without a grant.
+    """The laptop above, for the desk: what to carry there next; None for the root, and without a grant. Before its first receipt
+    what was written up there, and came from there, is no errand of the desk's, though a pack would hold it.
 
     Kept in memory until something is recorded, or anything comes from there.
     """
@@ -117,7 +118,8 @@ def to_carry_up(r: Reader, world: World) -> NeighbourLine | None:
     version = (world.version, ledger.heads(r), newest_of(r, above[0]))
     known = r.memory.get(_CARRY)
     if not isinstance(known, tuple) or known[0] != version:
-        known = r.memory[_CARRY] = (version, neighbour_lines(r, world, above)[0])
+        line, held = neighbour_lines(r, world, above)[0], holdings(r)
+        known = r.memory[_CARRY] = (version, replace(line, outgoing=_owed(held, _owed_streams(held, world, above[0]))))
     return known[1]  # type: ignore[no-any-return]
 
 
@@ -135,13 +137,20 @@ def owed_above(r: Reader, world: World) -> tuple[OwedKind, ...]:
     if not above:
         return ()
     held, kinds = holdings(r), kinds_of(r)
-    may = (stream for stream in held.ends if world.trust.receives(above[0], stream.scope))
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for stream, after, _count in outstanding(held, standing(r, world, above[0]), may):
+    for stream, after, _count in _owed_streams(held, world, above[0]):
         for kind, count, since in r.all(_OWED, **stream._asdict(), after=after, last=held.ends[stream][0]):
-            found[kinds[kind].called if kind in kinds else kind].append((count, since))
+            found[(kinds[kind].called if kind in kinds else kind) or "其他记录"].append((count, since))
     told = (OwedKind(called, sum(n for n, _ in each), minute_text(min(at for _, at in each))) for called, each in found.items())
     return tuple(sorted(told, key=lambda each: (-each.facts, each.called)))
+
+
+def _owed_streams(held: Holdings, world: World, node: str) -> list[tuple[Stream, int, int]]:
+    """What the desk owes the laptop above, as `outstanding` has it."""
+    some = standing(held.r, world, node)
+    theirs = set() if some else {w for each in (node, *world.trust.above(node)) for w in world.trust.writers_of(each)}
+    may = {scope: world.trust.receives(node, scope) for scope in {stream.scope for stream in held.ends}}
+    return list(outstanding(held, some, (each for each in held.ends if may[each.scope] and each.writer not in theirs)))
 
 
 _OWED = """select kind, count(distinct seq), min(recorded_at) from facts
@@ -152,9 +161,12 @@ def _line(held: Holdings, world: World, node: str, heard: PackHeard | None, *, i
     newest, some = next(iter(receipts(held.r, node)), None), standing(held.r, world, node)
     may = {scope: world.trust.receives(node, scope) for scope in {stream.scope for stream in held.ends}}
     lacks = list(outstanding(held, some, (stream for stream in held.ends if may[stream.scope])))
-    outgoing = Owed(sum(count for _, _, count in lacks), _since(held.r, [(stream, after) for stream, after, _ in lacks]))
-    return NeighbourLine(node, laptop(world, node), is_above, last_made(held.r, node), newest, heard, bool(some), outgoing,
+    return NeighbourLine(node, laptop(world, node), is_above, last_made(held.r, node), newest, heard, bool(some), _owed(held, lacks),
                          Owed(_more_there(held, some), minute_text(newest.heard_at) if newest else ""))  # fmt: skip
+
+
+def _owed(held: Holdings, lacks: Sequence[tuple[Stream, int, int]]) -> Owed:
+    return Owed(sum(count for _, _, count in lacks), _since(held.r, [(stream, after) for stream, after, _ in lacks]))
 
 
 def _since(r: Reader, behind: Sequence[tuple[Stream, int]]) -> str:

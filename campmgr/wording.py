@@ -49,6 +49,15 @@ def name_key(name: str) -> str:
     return _DOTS.sub("·", normal(kept))
 
 
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+
+
+def unpadded(name: str) -> str:
+    """A name without the spaces that pad 张　三 to the width of three characters; those between other letters stay."""
+    return _BETWEEN_HAN.sub("", name)
+
+
 def _is_variant(character: str) -> bool:
     """Whether it only picks another drawing of the character before it."""
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from campmgr.errors import REASONS
 from campmgr.files.odd_cells import WRAPPED, BrokenCell, FormattedNumber, is_formula_text, unwrapped
 from campmgr.files.read_table import Cell, is_blank
-from campmgr.wording import ONCE_PRIVATE, normal
+from campmgr.wording import ONCE_PRIVATE, normal, unpadded
 
 T = TypeVar("T")
 
@@ -25,8 +25,6 @@ UNSEEN = dict.fromkeys(
 """Characters nobody sees and no two offices type alike: zero-width spaces, marks of direction, soft hyphens."""
 _JOINERS = {0x200C: None, 0x200D: None}  # these make one picture of several in a title; in a name or number they are dirt
 _EDGES = " \t\r\n\u3000\xa0\u200b\ufeff"
-_HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fa5]{1,64}")
 """Nothing to trim, to join, to translate or to misread: what nearly every cell of a name or code is."""
 _PLAIN_CODE = re.compile("[0-9A-Za-z]{1,64}")
@@ -103,7 +101,7 @@ def name(cell: Cell) -> str:
     """A person's or unit's name: as `text`, and without the spaces that pad 张　三 to the width of three characters."""
     if type(cell) is str and _PLAIN.fullmatch(cell):
         return cell
-    return _BETWEEN_HAN.sub("", _unquoted(text(cell)).translate(_JOINERS))
+    return unpadded(_unquoted(text(cell)).translate(_JOINERS))
 
 
 def class_name(cell: Cell) -> str:

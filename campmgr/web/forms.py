@@ -26,7 +26,7 @@ from campmgr.clock import HOW_TO_WRITE, parse_day, typed_instant, until_instant,
 from campmgr.errors import CampError
 from campmgr.facts.finding import Offer, Offering
 from campmgr.ids import canonical, random_id, sha256
-from campmgr.wording import normal
+from campmgr.wording import normal, unpadded
 
 CLIENT_ID = "client_id"
 
@@ -136,6 +136,10 @@ class Form:
         elif len(value) > most:
             self.wrong(name, f"最多 {most} 个字，现在是 {len(value)} 个。")
         return value
+
+    def person_name(self, name: str, *, required: bool = True, most: int = 200) -> str:
+        """Somebody's name, as `text`, written as a spreadsheet's is: 张　三 is 张三, on the certificate too."""
+        return unpadded(self.text(name, required=required, most=most))
 
     def secret(self, name: str) -> str:
         """A password, exactly as typed."""

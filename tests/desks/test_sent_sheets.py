@@ -276,7 +276,13 @@ def test_a_class_that_is_one_stays(camp, imported, text):
 
 
 def test_the_upper_row_of_headings_says_nothing_of_the_rows_below(camp, imported):
-    rows = [["一小花名册"], ["班级", "学生信息", None], [None, "编号", "姓名"], ["三年1班", "01", "甲一"], [None, "02", "甲二"]]
+    rows: Rows = [
+        ["一小花名册"],
+        ["班级", "学生信息", None],
+        [None, "编号", "姓名"],
+        ["三年1班", "01", "甲一"],
+        [None, "02", "甲二"],
+    ]
     done = imported("people", SentSheet(rows, merges=[(0, 0, 0, 2), (1, 0, 2, 0), (1, 1, 1, 2)]), ".xlsx", unit="S1")
     assert (done.counts.new, notes(done)) == (2, [])
     assert [camp.person(number).class_name for number in ("01", "02")] == ["三年1班", ""]

@@ -197,3 +197,13 @@ def test_a_sheet_that_was_not_read_is_one_press_away(pages):
     action, fields = re.findall(r'action="([^"]+)"', form)[0], dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
     other = pages.browser("dora").post(action, data=fields, headers=OWN).text
     assert ("工作表“三年级”" in other, "阿雅" in other, "巴迪" in other) == (True, True, False)
+
+
+@pytest.mark.parametrize(("said", "kinds"), [(["", ""], {"学校师生"}), (["职工", ""], {"职工", "学校师生"})])
+def test_whoever_is_listed_by_a_school_without_a_kind_is_of_it(pages, said, kinds):
+    school(pages)
+    rows = "".join(f"N{place},阿雅{place},{kind}\n" for place, kind in enumerate(said))
+    shown = _send(pages, f"编号,姓名,参与者类别\n{rows}")
+    assert post(pages, f"{DESK}/import/commit", **_kept(shown)).status_code == 303
+    with pages.store.reading() as r:
+        assert {row[0] for row in r.all("select kind from people where number like 'N%'")} == kinds

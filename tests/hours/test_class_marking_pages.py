@@ -9,7 +9,7 @@ import pytest
 from campmgr.areas.hours.actions.corrections import correct_mark
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
-from tests.kit.desk_story import DAY, DESK, credited, mark, post, school, ticked, undone
+from tests.kit.desk_story import DAY, DESK, UNIT, credited, mark, post, school, ticked, undone
 from tests.kit.office import hidden, see
 
 
@@ -198,3 +198,18 @@ def test_a_class_is_chosen_without_names_in_the_address(pages):
     assert ticked(text) == [badis]
     assert not ticked(pages.browser("dora").get(f"{DESK}/marking?class=一年2班&what=V1&ticked=none").text)
     assert aya not in text
+
+
+def test_namesakes_of_a_class_are_told_apart_and_nobody_else_bears_a_number(pages):
+    school(pages)
+    with pages.store.writing() as w:
+        for name, number in (("阿雅", "X1"), ("阿雅", ""), ("巴迪", "X2")):
+            people.register(w, people.Registration(pages.unit(UNIT), name, number, "三年9班"))
+    text = see(pages, f"{DESK}/marking?what=V1&day={DAY}&class=三年9班", "dora")
+    told = [
+        re.sub(r"\s+", " ", re.sub("<[^>]+>", "", each)).strip()
+        for each in re.findall(r'<label class="tick">(.*?)</label>', text, re.DOTALL)
+    ]
+    with pages.store.reading() as r:
+        code = str(r.value("select code from people where name = '阿雅' and number = ''"))
+    assert sorted(told) == sorted(["阿雅 X1", f"阿雅 码尾 {code[-4:]}", "巴迪"])

@@ -182,3 +182,8 @@ def test_the_classes_of_the_unit_are_offered_in_their_order_once_several_name_th
     assert offered == ["一年级1班", "二年级2班", "二年级10班"]
     seen = pages.browser("root").get("/desk/units/3501-X1/people").text
     assert [seen.find(f"{name}") for name in offered] == sorted(seen.find(f"{name}") for name in offered)
+
+
+def test_a_name_that_is_padded_is_written_as_on_a_certificate(pages, code):
+    page = pages.browser().get(_join(pages, code, client_id="p", name="林　小 明").location).text
+    assert ("林小明" in page, "林　小" in page) == (True, False)

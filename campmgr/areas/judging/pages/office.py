@@ -76,7 +76,7 @@ def named(activity: str) -> Answer:
 def begin(activity: str) -> Answer:
     """Set a new round from the rules of the activity; the rest is on its own page."""
     form = Form.sent()
-    name = form.text("name", most=20)
+    name = form.person_name("name", most=20)
     with writing() as (w, world):
         at = at_judging(world, activity, writes=True)
         if any(each.name == name for each in rounds_of(w, at.activity)):

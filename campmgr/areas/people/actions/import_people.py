@@ -11,6 +11,7 @@ from campmgr.areas.people.actions.people import Registration, details_draft, joi
 from campmgr.areas.people.local import TakenNumber, keep_taken_numbers, others_found
 from campmgr.areas.people.queries.finding import Person, is_at_home, people_by_id, people_by_name, people_by_number, told_apart
 from campmgr.areas.people.queries.ids import memberships_of
+from campmgr.areas.people.queries.likely import ANYBODY, likely_kind
 from campmgr.class_order import class_key
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
@@ -75,7 +76,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
     def plan(self, number: int, row: Registration) -> RowPlan:
         """The plan for one person."""
         unit = self._unit(row)
-        row = replace(row, unit=unit.unit)
+        row = replace(row, unit=unit.unit, kind=row.kind or likely_kind(self._world, unit) or ANYBODY)
         if not row.name:
             raise RowProblem("name", "", "missing_value", "没有姓名。")
         if row.number and (first := self._seen.first((row.unit, row.number), number)) is not None:

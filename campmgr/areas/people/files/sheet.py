@@ -51,7 +51,7 @@ _PEOPLE = Layout(
 
 
 def read_person(reader: RowReader, row: Row) -> Registration:
-    """A row of people."""
+    """A row of people; without a kind they are what most people of their unit are (`likely_kind`)."""
     class_name = reader.side(row, "class_name", cells.class_name, "")
     return Registration(
         unit=get(row, "unit", cells.code, ""),
@@ -60,7 +60,7 @@ def read_person(reader: RowReader, row: Row) -> Registration:
         class_name=class_name,
         class_unread=not class_name and not is_blank(row.values.get("class_name", "")),
         phone=reader.side(row, "phone", cells.phone, ""),
-        kind=reader.side_word(row, "kind", PARTICIPANT_KINDS, "社会公众"),
+        kind=reader.side_word(row, "kind", PARTICIPANT_KINDS, ""),
         guardian=reader.side(row, "guardian", cells.yes, otherwise=False),
     )
 

@@ -10,9 +10,9 @@ from campmgr.areas.people.actions.entering import enter
 from campmgr.areas.people.actions.joining import MOST_IN_FAMILY
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.local import Entrant, JoinCode, entrants_of_page, new_page
-from campmgr.areas.people.pages.roster import likely_kind
 from campmgr.areas.people.queries.entrants import own_id, schools_for, what_became
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.people.queries.likely import likely_kind
 from campmgr.areas.people.settings import People
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.units import Unit
@@ -102,7 +102,7 @@ def _children(r: Reader, world: World, code: JoinCode, form: Form) -> list[Regis
     told = _phone(form)
     who = []
     for place in range(MOST_IN_FAMILY):
-        name = form.text(f"name{place}", required=place == 0, most=most)
+        name = form.person_name(f"name{place}", required=place == 0, most=most)
         class_name = form.text(f"class_name{place}", required=False, most=40)
         school = form.choice(f"school{place}", tuple(schools), required=bool(name)) if schools else unit.unit
         if name:

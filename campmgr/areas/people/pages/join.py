@@ -14,8 +14,8 @@ from campmgr.areas.people.actions.joining import JoinedOtherwise, UnknownCode, i
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.local import FAMILY, JoinCode, join_code, new_page, note_device
 from campmgr.areas.people.pages.entering import class_sent, family_form, family_sent
-from campmgr.areas.people.pages.roster import likely_kind
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.likely import likely_kind
 from campmgr.areas.people.queries.roster import classes_joined
 from campmgr.areas.people.settings import People
 from campmgr.errors import BadInput, CampError, NotFound, Refused
@@ -170,7 +170,7 @@ def own(code: str) -> Answer:
     form = Form.sent()
     with guessed(code), writing() as (w, _world):
         open_join_code(w, code)
-        person = registered_by(w, form.typed("device"), form.text("name", required=False))
+        person = registered_by(w, form.typed("device"), form.person_name("name", required=False))
         token = new_page(w, person, recovered=True) if person else ""
         return respond.go(url_for("me.mine", token=token) if token else url_for("me.find"))
 
@@ -236,7 +236,7 @@ def _join(w: Writer, world: World, code: str, form: Form) -> Answer:
 def _read(form: Form, world: World) -> Registration:
     """Who joins, with what is wrong noted in the form; the unit is the code's."""
     rules = world.rules[People]
-    name = form.text("name", most=world.rules[Limits].name_characters)
+    name = form.person_name("name", most=world.rules[Limits].name_characters)
     class_name = form.text("class_name", required=False, most=40)
     kind = form.choice("kind", rules.kinds)
     if form.is_ticked("under14") and not form.is_ticked("guardian"):

@@ -15,6 +15,7 @@ from campmgr.areas.people.actions.joined_before import added_before
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.areas.people.queries.likely import ANYBODY, likely_kind
 from campmgr.areas.people.queries.people_list import OFFERED_CLASSES_OF, PEOPLE, STATES, counts_others, joined
 from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, classes_below
 from campmgr.areas.people.queries.taking_part import units_with_left
@@ -41,11 +42,6 @@ from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 
 area = Blueprint("roster", __name__, url_prefix="/desk/units/<code>/people")
-
-_LIKELY = {
-    "学校": "学校师生", "企业": "职工", "社区": "社区(村)居民", "村": "社区(村)居民", "妇联": "社区(村)居民", "机关": "企事业单位"
-}  # fmt: skip
-"""Who most people of a unit of this kind are: chosen already, one tap less. 妇联 counts families."""
 
 _FIELDS = ("name", "number", "class_name", "phone", "kind", "guardian", "family")
 
@@ -210,8 +206,8 @@ def state_asked() -> Filter:
 
 def read_person(form: Form, world: World, unit: str) -> Registration:
     """The fields that say who somebody is."""
-    kind = form.choice("kind", world.rules[People].kinds, required=False) or "社会公众"
-    name = form.text("name", most=world.rules[Limits].name_characters)
+    kind = form.choice("kind", world.rules[People].kinds, required=False) or ANYBODY
+    name = form.person_name("name", most=world.rules[Limits].name_characters)
     number, class_name = form.text("number", required=False, most=60), form.text("class_name", required=False, most=60)
     telephone = form.text("phone", required=False, most=40)
     try:
@@ -219,12 +215,6 @@ def read_person(form: Form, world: World, unit: str) -> Registration:
     except CellProblem as problem:
         form.wrong("phone", problem.sentence)
     return Registration(unit, name, number, class_name, telephone, kind, form.is_ticked("guardian"))
-
-
-def likely_kind(world: World, unit: Unit) -> str:
-    """The participant kind of most people of a unit, to be chosen already; "" where the camp has none such."""
-    likely = _LIKELY.get(unit.kind, "社会公众")
-    return likely if likely in world.rules[People].kinds else ""
 
 
 def _added_before(unit: Unit, before: Sequence[Person], elsewhere: Sequence[str], form: Form) -> AddedBeforePage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -237,12 +238,13 @@ def _row(row: tuple[object, ...]) -> RosterRow:
 class ClassRow:
     """One pupil of a class list; `marked` says that it stands for them already, `minutes` the most that was noted (None: all).
 
+    `apart` tells namesakes of one list apart: the 编号, or the end of the code on the badge, as a printed list has it; else "".
     Of whoever is at home elsewhere `home_name` says where, and `family` by what brothers and sisters are known.
     """
 
     person: str
     name: str
-    number: str
+    apart: str
     class_name: str
     marked: bool
     minutes: int | None
@@ -283,7 +285,8 @@ _CLASS = f"""
            exists (select 1 from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
            or exists (select 1 from conditions c where c.person = p.person and c.condition = :what),
            (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day),
-           case when p.home in (:keys) then '' else coalesce((select u.name from units u where u.unit = p.home), '') end, p.phone
+           case when p.home in (:keys) then '' else coalesce((select u.name from units u where u.unit = p.home), '') end, p.phone,
+           p.name_key, p.code
     from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
       and p.kind <> :outside and {TAKES_PART} and (p.erased = 0 or p.name <> '') and (:whole or p.class_key = :class_key)
@@ -320,19 +323,20 @@ def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str
     """
     named = "" if class_name == UNCLASSED else class_name
     asked = {"outside": OUTSIDE, "class_key": class_key(named), "whole": int(class_name == WHOLE), "what": what, "day": day}
-    rows = r.among(_CLASS, units_of_one(r, unit), **asked, most=MOST_MARKED) if class_name else ()
+    rows = list(r.among(_CLASS, units_of_one(r, unit), **asked, most=MOST_MARKED)) if class_name else []
+    namesakes = Counter(row[-2] for row in rows)
     shown = tuple(
         ClassRow(
             person,
             ERASED if erased and not name else name,
-            number,
+            (number or f"码尾 {code[-4:]}") if namesakes[key] > 1 else "",
             of_class,
             bool(marked),
             minutes,
             home,
             family_mark(phone) if home else "",
         )
-        for person, name, number, of_class, erased, marked, minutes, home, phone in rows
+        for person, name, number, of_class, erased, marked, minutes, home, phone, key, code in rows
     )
     return ClassList(unit, world.tree.units[unit].name, class_name, what, day, shown)
 

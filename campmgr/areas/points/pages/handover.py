@@ -63,7 +63,7 @@ def listed(code: str, activity: str) -> Answer:
 def proposed(code: str, activity: str) -> Answer:
     """Propose another."""
     form = Form.sent()
-    name, post = form.text("name", most=LONGEST_NAME), form.text("post", required=False, most=LONGEST_POST)
+    name, post = form.person_name("name", most=LONGEST_NAME), form.text("post", required=False, most=LONGEST_POST)
     phone, day = form.text("phone", required=False, most=20), form.day("from_on")
     with writing() as (w, world):
         at = at_desk(w, world, code, activity, writes=True)

@@ -161,8 +161,9 @@ def _line(held: Holdings, world: World, node: str, heard: PackHeard | None, *, i
     newest, some = next(iter(receipts(held.r, node)), None), standing(held.r, world, node)
     may = {scope: world.trust.receives(node, scope) for scope in {stream.scope for stream in held.ends}}
     lacks = list(outstanding(held, some, (stream for stream in held.ends if may[stream.scope])))
+    incoming = Owed(_more_there(held, some), minute_text(newest.heard_at) if newest else "")
     return NeighbourLine(node, laptop(world, node), is_above, last_made(held.r, node), newest, heard, bool(some),
-                         _owed(held, lacks), Owed(_more_there(held, some), minute_text(newest.heard_at) if newest else ""))  # fmt: skip
+                         _owed(held, lacks), incoming)  # fmt: skip
 
 
 def _owed(held: Holdings, lacks: Sequence[tuple[Stream, int, int]]) -> Owed:

@@ -105,7 +105,7 @@ def _page_text(world: World, page: PersonPage, history: Sequence[HistoryLine], p
     ]
     lines += [f"  {each.sentence}" for each in hours.readiness.because]
     lines.append(table(("课程", "分钟", "课时", "说明"), [
-        (each.lesson, each.minutes, hours_text(each.credited), "；".join(reason.sentence for reason in each.because))
+        (each.lesson, each.minutes, hours_text(each.credited), "".join(reason.sentence for reason in each.because))
         for each in hours.credit.lessons]))  # fmt: skip
     lines.append("签到等：" + ("、".join(f"{say(CONDITIONS, what)} {day}" for what, day in page.conditions) or "（无）"))
     certificates = [

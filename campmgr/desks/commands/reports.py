@@ -47,7 +47,7 @@ def lessons_text(found: PersonHours) -> str:
     ready = found.readiness
     lines = [f"{found.person.shown_name}：{hours_text(found.credit.total)} / {hours_text(ready.required)} 课时"]
     lines += [f"  {each.sentence}" for each in ready.because]
-    rows = [(each.lesson, each.minutes, hours_text(each.credited), "；".join(reason.sentence for reason in each.because))
+    rows = [(each.lesson, each.minutes, hours_text(each.credited), "".join(reason.sentence for reason in each.because))
             for each in found.credit.lessons]  # fmt: skip
     return "\n".join([*lines, table(("课程", "分钟", "课时", "说明"), rows)])
 

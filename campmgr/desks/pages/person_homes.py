@@ -29,7 +29,7 @@ area = Blueprint("person_homes", __name__, url_prefix="/desk/people/<person>/hom
 @dataclass(frozen=True, slots=True)
 class HomesPage:
     """A person, where they are at home (the name, and `at` for addresses), where they count `also` (id and name), and the forms: to
-    move, to count elsewhere too, or no longer.
+    move, to count elsewhere too, or no longer. `moves_here`: whether there is another unit of the account's to move somebody to.
     """
 
     person: Person
@@ -37,6 +37,7 @@ class HomesPage:
     at: str
     also: tuple[tuple[str, str], ...]
     today: str
+    moves_here: bool
     form: Form
 
 
@@ -99,5 +100,6 @@ def _page(person: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         who = person_for(r, world, me(), person, at_home=True)
         also = tuple((unit, unit_name(world, unit)) for _who, unit in sorted(memberships_of(r, [who.person])))
-        found = HomesPage(who, unit_name(world, who.home), unit_address(world, who.home), also, today_of(r.clock), form)
+        home, moves_here = unit_name(world, who.home), me().unit in world.tree.uppers
+        found = HomesPage(who, home, unit_address(world, who.home), also, today_of(r.clock), moves_here, form)
     return respond.page("desks/homes.html", found, status)

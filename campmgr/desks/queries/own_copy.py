@@ -111,10 +111,10 @@ def _details(r: Reader, world: World, page: PersonPage, telephone: Telephone) ->
 def _lessons(world: World, page: PersonPage) -> Iterator[CopyRow]:
     names = {code: lesson_words(code, lesson.name) for code, lesson in lessons_of(world).items()}
     for each in page.hours.credit.lessons:
-        why = "；".join(reason.sentence for reason in each.because)
+        why = "".join(reason.sentence for reason in each.because)
         yield names.get(each.lesson, each.lesson), str(each.minutes), hours_text(each.credited), why
     if page.hours.credit.lessons:
-        yield "合计", "", hours_text(page.hours.credit.total), "；".join(each.sentence for each in page.hours.readiness.because)
+        yield "合计", "", hours_text(page.hours.credit.total), "".join(each.sentence for each in page.hours.readiness.because)
 
 
 def _achieved(r: Reader, world: World, page: PersonPage) -> Iterator[CopyRow]:

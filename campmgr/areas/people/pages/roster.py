@@ -68,7 +68,8 @@ class RosterPart:
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
     """A page of the roster (`whose`: the filter and class it is of, and what was searched for), its filters, and where
-    its people are printed: cards, passes, the list ("" after a search: there one ticks). `left`: how many were in an
+    its people are printed: cards, passes, the list ("" after a search: there one ticks), or how many are `too_many` for one print,
+    and are. `left`: how many were in an
     earlier camp and are not in this one.
     `doubles`: how many pairs of its people wait to be told apart.
     """
@@ -80,6 +81,7 @@ class PeoplePage:
     cards: str
     passes: str
     list_: str
+    too_many: int
     may_write: bool
     left: int
     doubles: int
@@ -275,7 +277,7 @@ def _page(r: Reader, world: World, unit: Unit, whose: RosterPart, form: Form, se
     )  # fmt: skip
     doubles = 0 if whose.query or respond.is_htmx() else count_doubles(r, unit.path, me().line)  # a fragment does not show them
     papers = (("cards.pdf", ""), ("cards.pdf", "pass"), ("cards.class_list", ""))
-    is_printed = listed.count and not whose.query
+    is_printed = 0 < listed.count <= MOST_CARDS and not whose.query
     cards, passes, list_ = (address(whose.filter, at, size) if is_printed else "" for at, size in papers)
-    list_ = list_ if listed.count <= MOST_CARDS else ""
-    return PeoplePage(unit, whose, listed, filters, cards, passes, list_, me().has("coordinator"), left, doubles, form)
+    too_many = MOST_CARDS if listed.count > MOST_CARDS and not whose.query else 0
+    return PeoplePage(unit, whose, listed, filters, cards, passes, list_, too_many, me().has("coordinator"), left, doubles, form)

@@ -81,10 +81,11 @@ def recorded(r: Reader, batches: Iterable[str]) -> set[str]:
     return {row[0] for row in r.among("select distinct batch from facts where batch in (:keys)", batches)}
 
 
-def people_of_batches(r: Reader, batches: Iterable[str]) -> dict[str, int]:
-    """How many people each of the batches is about."""
-    sql = """select batch, count(distinct subject) from facts where batch in (:keys) and subject like 'person:%' group by batch"""
-    return dict(r.among(sql, batches))
+def people_of_batches(r: Reader, batches: Iterable[str], scope: str) -> dict[str, int]:
+    """How many people of a scope each of the batches is about."""
+    sql = """select batch, count(distinct subject) from facts
+        where batch in (:keys) and scope = :scope and subject like 'person:%' group by batch"""
+    return dict(r.among(sql, batches, scope=scope))
 
 
 def openable(r: Reader, world: World, account: Account, batches: Iterable[str]) -> frozenset[str]:

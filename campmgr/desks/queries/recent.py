@@ -46,7 +46,8 @@ _LAST = """
         and f.clock >= coalesce((select min(clock) from facts where chain = :since), 0)
     order by f.clock desc, f.seq desc"""
 
-_OF_ITSELF = """select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.happened_on, f.scope from facts f
+_OF_ITSELF = """
+    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer, f.happened_on, f.scope from facts f
     where f.subject = :about and f.scope = :scope order by f.clock desc, f.seq desc limit :many"""
 
 
@@ -113,14 +114,14 @@ def recent_acts(
     """
     kinds, since = kinds_of(r), world.activities[world.activity].opened if world.activity else ""
     looked_at = _LOOKED_AT if many == MANY else 5 * many
-    cut: set[str | None] = set()
+    cut: set[str] = set()
     if below:
         last = int(r.value("select max(rowid) from facts") or 0)
         rows = [_Said(*row) for row in r.all(
             _BELOW, after=last - LOOKED_AT_BELOW, since=since, path=unit.path, end=unit.path[:-1] + "0", line=account.line,
             units=units_scope(world.province))]  # fmt: skip
         if rows and last > LOOKED_AT_BELOW:
-            cut.add(rows[-1].batch or rows[-1].chain)
+            cut = _edge(rows)
     else:
         rows = [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=looked_at, since=since)]
         cut = _cut(rows, looked_at)
@@ -136,7 +137,8 @@ def recent_acts(
     gone, mine = withdrawn_among(r, batches), openable(r, world, account, batches)
     subjects = {each.subject for act in acts for each in act}
     people = people_by_id(r, {subject_key(each) for each in subjects if each.startswith("person:")})
-    known = _Known(people, actors(r), called(r, subjects), file_names(r, batches), people_of_batches(r, batches & cut))
+    whole = {} if below else people_of_batches(r, batches & cut, people_scope(unit.unit))
+    known = _Known(people, actors(r), called(r, subjects), file_names(r, batches), whole)
     told = [
         _act(world, kinds, account, act, known,
              is_off=act[0].batch in gone or all(each.chain in off for each in act),
@@ -162,9 +164,12 @@ def _cut(rows: Sequence[_Said], looked_at: int) -> set[str]:
     by_writer: defaultdict[str, list[_Said]] = defaultdict(list)
     for each in rows:
         by_writer[each.writer].append(each)
-    edges = [said for said in by_writer.values() if len(said) >= looked_at]
-    # what is said beside a batch, person by person, has none of its own
-    return {said[-1].chain for said in edges} | {next((one.batch for one in reversed(said) if one.batch), "") for said in edges}
+    return {edge for said in by_writer.values() if len(said) >= looked_at for edge in _edge(said)}
+
+
+def _edge(said: Sequence[_Said]) -> set[str]:
+    """The last fact and the last batch; what is said beside a batch, person by person, has none of its own."""
+    return {said[-1].chain, next((one.batch for one in reversed(said) if one.batch), "")}
 
 
 def _acts(kinds: Kinds, rows: Sequence[_Said]) -> list[list[_Said]]:

@@ -21,6 +21,7 @@ from campmgr.areas.units.actions.units import UnitRow, describe_unit
 from campmgr.desks.queries.trend import DAYS
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
+from tests.kit.desk_story import post
 from tests.kit.office import agree, import_csv, see
 from tests.kit.pages import CHEAP, PASSWORD
 
@@ -219,3 +220,28 @@ def test_equals_at_the_cut_are_told_with_both_counts_until_a_list_is_frozen(scho
     assert ("并列的都算是 3 人，分出先后是 1 人" in part, "与末位并列的都入选" in part) == (True, True)
     for address in re.findall(r'href="([^"]+)">去决定', part):
         assert school.browser("root").get(address).status_code == 200
+
+
+def test_marking_goes_on_with_the_next_class_and_the_same_lesson(school):
+    assert "选班级和课程，一次记全班" in see(school, DESK, "dora")
+    page = see(school, f"{DESK}/marking?class=一年1班&what=V1&day=2023-06-10", "dora")
+    people = re.findall(r'name="person" value="([^"]+)"', page)
+    shown = re.findall(r'name="shown" value="([^"]+)"', page)[0]
+    form = {"class": "一年1班", "what": "V1", "day": "2023-06-10", "shown": shown, "client_id": "m", "person": people}
+    assert post(school, f"{DESK}/marking", "dora", **form).status_code == 303
+    (address, words) = re.findall(
+        r'<a class="button go" href="([^"]+)"><span>登记一个班\s*<small>([^<]+)<', see(school, DESK, "dora")
+    )[0]
+    assert re.sub(r"\s+", " ", words).strip() == "接着上次：一年2班 · V1 防溺水知识"
+    assert "一年2班 · V1" in see(school, unescape(address), "dora")
+
+
+def test_more_than_twenty_classes_fold_by_grade_with_the_same_people(school):
+    assert 'class="grade"' not in see(school, DESK, "dora")
+    with school.store.writing() as w:
+        for number in range(24):
+            register(w, Registration("3501-X1", f"新生{number}", f"B{number}", f"{'三四'[number % 2]}年{number // 2 + 3}班"))
+    page = see(school, DESK, "dora")
+    grades = re.findall(r'<details class="grade"><summary><span class="line"><span>(\S+) <small>(\d+) 个班', page)
+    assert grades == [("一年", "2"), ("三年", "12"), ("四年", "12"), ("其他", "1")]
+    assert [int(each) for each in re.findall(r"学满 \d+ / (\d+)", page)] == [6, 12, 12, 1]

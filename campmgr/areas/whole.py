@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.register import AREAS, area_of
 from campmgr.facts.catalogue import Catalogue
-from campmgr.facts.saying import introduce
+from campmgr.facts.saying import finish_handed, introduce
 from campmgr.store.schemas import Schema
 
 ROOMS = (
@@ -14,4 +14,4 @@ ROOMS = (
 )
 """Rooms below the areas that keep tables: who may log in here, and what was chosen for the columns of files."""
 
-CATALOGUE = Catalogue([area_of(name) for name in AREAS], ROOMS, introduce)
+CATALOGUE = Catalogue([area_of(name) for name in AREAS], ROOMS, introduce, finish_handed)

@@ -14,7 +14,7 @@ from campmgr.ledger.envelope import Fact, scope_unit, subject, subject_key
 from campmgr.ledger.order import ReadFact, Stood, read_facts, stand, standing, unheard_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
-from campmgr.store.tables import sync_rows
+from campmgr.store.tables import has_rows, sync_rows
 
 BATCHES = "batches"
 """Whoever takes off what was withdrawn (`standing_of` does) reads this fold."""
@@ -27,7 +27,7 @@ Withdrawals = Mapping[str, Mapping[str, str]]
 def withdrawals_of(r: Reader, told: Iterable[Sequence[ReadFact]]) -> Withdrawals:
     """The withdrawals among the batches of these facts."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    if r.one("select 1 from withdrawn limit 1"):
+    if has_rows(r, WITHDRAWN):
         batches = {one.fact.batch for some in told for one in some if one.fact.batch}
         for batch, scope, fact in r.among("select batch, scope, fact from withdrawn where batch in (:keys)", batches):
             # two nodes may have withdrawn it in one scope: all must name the same of the two when it is carried on
@@ -142,7 +142,7 @@ def is_of_batch(r: Reader, fact: str, batch: str) -> bool:
 
 def is_withdrawn(r: Reader, batch: str) -> bool:
     """Whether a batch was taken back, wherever that was said."""
-    return r.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch) is not None
+    return has_rows(r, WITHDRAWN) and r.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch) is not None
 
 
 def withdrawn_among(r: Reader, batches: Iterable[str]) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from campmgr.facts.batches import Withdrawals
 from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
+from campmgr.facts.tables import CARRY_DUE
 from campmgr.ids import hash_id
 from campmgr.ledger.carrier import CARRIER, CARRIERS, DETAILS_CARRIER, carried_id, wrap
 from campmgr.ledger.envelope import Draft, family_of, scope_unit
@@ -67,7 +68,9 @@ class Due(NamedTuple):
 def drafts_due(r: Reader) -> Iterator[Draft]:
     """Everything that ought to be carried or told by a node that may; `facts/saying` says what this file is allowed to."""
     asked = [due for due in _brought(r) if has_rows(r, due.table)]
-    due = [(fact, target, about) for about, fact, target in r.all("select subject, fact, target from carry_due")]
+    due: list[tuple[str, str, str]] = []
+    if has_rows(r, CARRY_DUE):
+        due = [(fact, target, about) for about, fact, target in r.all("select subject, fact, target from carry_due")]
     due += [each for one in asked if one.facts for each in one.facts(r)]
     for start in range(0, len(due), _RUN):
         yield from _carriers(r, due[start : start + _RUN])

@@ -18,6 +18,7 @@ from campmgr.settings import limits
 from campmgr.settings.rule_book import RuleBook, unknown_preset
 from campmgr.settings.rules import Rules
 from campmgr.settings.sections import Section
+from campmgr.store.commits import Handed
 from campmgr.store.door import Reader, Writer
 from campmgr.store.schemas import Schema
 
@@ -35,12 +36,19 @@ class Misbuilt(ValueError):
 class Catalogue:
     """The areas in their order, and what they bring together. Raises Misbuilt where they do not fit together.
 
-    `rooms`: the tables of rooms that are no areas. `begin`: see there.
+    `rooms`: the tables of rooms that are no areas. `begin`, `finish`: see there.
     """
 
-    def __init__(self, areas: Sequence[Area], rooms: Sequence[Schema] = (), begin: Callable[[Writer], None] | None = None) -> None:
+    def __init__(
+        self,
+        areas: Sequence[Area],
+        rooms: Sequence[Schema] = (),
+        begin: Callable[[Writer], None] | None = None,
+        finish: Callable[[Writer, Sequence[Handed]], None] | None = None,
+    ) -> None:
         self.areas = tuple(areas)
         self._begin = begin
+        self._finish = finish
         _check_uses(self.areas)
         self.kinds: Kinds = _kinds(self.named("kinds"))
         own = (
@@ -135,6 +143,11 @@ class Catalogue:
         """What every transaction that writes begins with: a copied file says who it is (`facts/record.introduce`)."""
         if self._begin is not None:
             self._begin(w)
+
+    def finish(self, w: Writer, handed: Sequence[Handed]) -> None:
+        """What is done once for all writes that share a commit: what they said is sealed and folded (`facts/saying`)."""
+        if self._finish is not None:
+            self._finish(w, handed)
 
 
 def catalogue(r: Reader) -> Catalogue:

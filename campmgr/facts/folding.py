@@ -80,9 +80,11 @@ def fold(w: Writer, touched: Touched) -> None:
     world, changed = _after_the_world(w, touched) if touched.world or touched.tree else (worlds.load(w), {})
     folding = _begin(w, world)
     for each in _registry(w).folds:
-        keys = touched.keys[each.sort].union(_followed(each, folding, changed))
+        keys = touched.keys[each.sort]
+        if changed and not changed.keys().isdisjoint(each.reads):
+            keys = keys.union(_followed(each, folding, changed))
         if each.reads_scopes:
-            keys.update(unit for unit in touched.units if ledger.is_spoken_of(w, f"{each.sort}:{unit}"))
+            keys = keys.union(unit for unit in touched.units if ledger.is_spoken_of(w, f"{each.sort}:{unit}"))
         if keys:
             changed[each.name] = each.run(folding, sorted(keys))
     folding.differences.write(w, folding.world.placements)

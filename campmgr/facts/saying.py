@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from itertools import islice
 from typing import NamedTuple
 
 from campmgr.clock import LARGEST, local_text, next_tick, utc_text, wall_micros
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
-from campmgr.facts.admission import Admission
 from campmgr.facts.carrying import drafts_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
-from campmgr.facts.kinds import WITHDRAWN
+from campmgr.facts.said_before import said_before
 from campmgr.facts.seats import is_heard, refuse_lower_seat
 from campmgr.facts.tips import Tips
 from campmgr.facts.trust import succession_message
 from campmgr.facts.units import units_of_word
 from campmgr.facts.world import World
-from campmgr.ids import canonical, hash_id, random_ids
+from campmgr.ids import hash_id, random_ids
 from campmgr.ledger.carrier import CARRIERS
 from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Pen, Stream, family_of, scope_unit, subject, subject_key
 from campmgr.ledger.kinds import LONGEST_TEXT, Home, Kind, Kinds, Right, breach, has_long_text, scope_of
 from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
+from campmgr.store.commits import Handed
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import PREDECESSOR, WRITER
 from campmgr.store.ledger import own_key, own_sealing_key
@@ -54,7 +53,7 @@ class Recording:
         self._campaign = w.meta("campaign")
         self._writer = w.meta(WRITER)
         self._heads: dict[Stream, Head] = {}
-        self._own = int(w.meta(_OWN_CLOCK, "0"))
+        self._own = max([int(w.meta(_OWN_CLOCK, "0")), *(each.what[-1].clock for each in (*w.turn.before, *w.turn.handed)[-1:])])
         now = w.clock.now()
         self._earliest = next_tick(0, int(w.meta(_SEEN_CLOCK, "0")), wall_micros(now))
         self._recorded_at = local_text(utc_text(now))
@@ -62,6 +61,7 @@ class Recording:
         self._pens: dict[tuple[str, str], tuple[Kind, Pen]] = {}
         self._count = self._unfolded = 0
         self._touched = Touched(self._w)
+        self._waiting: list[Fact] | None = [] if w.turn.about else None
 
     def append(self, drafts: Iterable[Draft]) -> list[Fact]:
         """The drafts as the next facts of their streams."""
@@ -71,12 +71,32 @@ class Recording:
     def keep(self, facts: list[Fact]) -> list[Fact]:
         """Store facts that were written; they come back."""
         ledger.append_own(self._w, facts)
-        self._touched.add_own(facts)
-        self._count += len(facts)
-        self._unfolded += len(facts)
+        self._note(facts)
         if self._unfolded >= _AT_ONCE:
             self.fold()
         return facts
+
+    def _note(self, facts: Sequence[Fact]) -> None:
+        self._touched.add_own(facts)
+        self._count += len(facts)
+        self._unfolded += len(facts)
+        if self._waiting is not None:
+            self._waiting += facts
+
+    def hand_over(self) -> bool:
+        """Leave it to whoever commits to seal and fold this with what others say, where all of it may wait; whether it was left."""
+        waiting, about = self._waiting, self._w.turn.about
+        if waiting is None or not all(self._kinds[fact.kind].may_wait and fact.subject in about for fact in waiting):
+            return False
+        if waiting:
+            self._w.turn.handed.append(Handed(about, waiting))
+        return True
+
+    def take_over(self, facts: Sequence[Fact]) -> None:
+        """Seal and fold, in the end, what was appended and handed over."""
+        self._heads |= {Stream(fact.scope, fact.writer): Head(fact.seq, fact.chain, fact.clock) for fact in facts}
+        self._own = max(self._own, facts[-1].clock)
+        self._note(facts)
 
     def finish(self) -> None:
         """Seal every stream written to, keep the clock, and fold what was touched."""
@@ -136,6 +156,15 @@ def introduce(w: Writer) -> None:
     signature = sign(own_key(w, predecessor), succession_message(campaign, predecessor, key.public, sealing))
     body = {"key": key.public, "sealing_key": sealing, "predecessor": predecessor, "signature": signature}
     record(w, [Draft("", "writer_succeeded", subject("node", predecessor), body)])
+
+
+def finish_handed(w: Writer, handed: Sequence[Handed]) -> None:
+    """Seal and fold, once, what writes that share a commit have said, then carry what that made due (`SharedCommits`)."""
+    recording = Recording(w)
+    for each in handed:
+        recording.take_over(each.what)
+    recording.finish()
+    carry(w)
 
 
 def see_clocks(w: Writer, clocks: Iterable[int]) -> None:
@@ -235,7 +264,7 @@ class Speech:
             self._check(draft, world)
         sets = [bool(kinds[draft.kind].registers) for draft in drafts]
         tips = Tips(self._w, {draft.subject for draft, is_set in zip(drafts, sets, strict=True) if is_set}) if any(sets) else None
-        known = _known(self._w, drafts)
+        known = said_before(self._w, drafts)
         said = [
             self._set(draft, tips, before) if tips and is_set else self._add(draft, before)
             for draft, is_set, before in zip(drafts, sets, known, strict=True)
@@ -271,9 +300,10 @@ class Speech:
         self._recording.fold()
 
     def finish(self) -> None:
-        """Seal and fold, then carry what that made due."""
-        self.seal()
-        carry(self._w)
+        """Seal and fold, then carry what that made due: now, or with what others say, as all of it is committed."""
+        if not self._recording.hand_over():
+            self.seal()
+            carry(self._w)
 
     def seal(self) -> None:
         """Seal and fold alone."""
@@ -296,9 +326,11 @@ def carry(w: Writer, most: int | None = None) -> int:
     """Carry and tell all that is due and allowed here, or `most` of it; how many facts that took. Carrying twice adds nothing."""
     count = 0
     for _ in range(4):  # carrying can make more due (a merged person's works, then their telling); it ends by itself
+        due = list(islice((draft for draft in drafts_due(w) if may_say(w, draft)), most))
+        if not due:
+            break
         speech = Speech(w)
-        due = islice((draft for draft in drafts_due(w) if may_say(w, draft)), most)
-        fresh = [each for each in speech.say(list(due)) if not each.known]
+        fresh = [each for each in speech.say(due) if not each.known]
         if not fresh:
             break
         speech.seal()
@@ -356,44 +388,3 @@ def not_granted(r: Reader, draft: Draft) -> NotAllowed:
         hint="请上级单位办理授权，或交由上级录入。",
         at_console="请上级单位办理授权（campmgr node request），或交由上级录入。",
     )
-
-
-def _known(r: Reader, drafts: Sequence[Draft]) -> Iterator[Fact | None]:
-    """For each draft the fact that already said it, is held, counts and stands, if any."""
-    kinds = kinds_of(r)
-    wanted = [draft.client_id for draft in drafts if draft.client_id]
-    if not wanted:
-        return repeat(None, len(drafts))
-    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    held = list(ledger.by_client_id(r, wanted))
-    if not held:
-        return repeat(None, len(drafts))
-    for fact in _not_withdrawn(r, list(Admission(worlds.load(r), r).of(held))):
-        found[fact.client_id or "", fact.scope].append(fact)
-    return iter([
-        _equal(kind, draft, found.get((draft.client_id or "", scope_of(kind, draft.place)), []))
-        for kind, draft in ((kinds[draft.kind], draft) for draft in drafts)
-    ])  # fmt: skip
-
-
-def _equal(kind: Kind, draft: Draft, facts: Iterable[Fact]) -> Fact | None:
-    for fact in facts:
-        same = (fact.kind, fact.v, fact.subject, fact.body) == (kind.name, kind.v, draft.subject, canonical(draft.body))
-        if not same and kind.name not in CARRIERS:  # a carrier's id says what it carries, and that never changes
-            raise Refused(
-                f"同一编号的记录已经存在且内容不同。已有：{fact.body or '（已删除）'}；新的：{canonical(draft.body)}",
-                reason="conflict", hint="如需更改，请用更正，并说明原因。")  # fmt: skip
-        return fact
-    return None
-
-
-def _not_withdrawn(r: Reader, facts: list[Fact]) -> list[Fact]:
-    """Facts without those whose batch, or which themselves, were withdrawn: a withdrawal frees the id."""
-    batches = {fact.batch for fact in facts if fact.batch}
-    gone = set(r.among("select batch, scope from withdrawn where batch in (:keys)", batches)) if batches else set()
-    left = [fact for fact in facts if (fact.batch, fact.scope) not in gone]
-    if not left:
-        return left
-    about = {fact.subject for fact in left}
-    withdrawn = {one.body for one in ledger.of_subjects(r, about, {WITHDRAWN}) if one.body}
-    return [fact for fact in left if not any(fact.chain in body for body in withdrawn)]

@@ -78,7 +78,8 @@ class Kind:
     something has come, so that a word of a higher seat stands against those of lower ones, whatever they replace.
 
     `earlier`: the versions before this one, the first first; a fact of theirs is read as one of this version. `after_close`: it may
-    be said of an activity that is closed.
+    be said of an activity that is closed. `may_wait`: it changes nothing but its subject's rows and what is summed up of them, so
+    that several which share a commit are sealed and folded at once.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Kind:
     staged: bool = False
     earlier: tuple[Earlier, ...] = ()
     after_close: bool = False
+    may_wait: bool = False
     v: int = field(init=False, default=1)
     """The version that is written."""
     asks_for_seat: bool = field(init=False, default=False)

@@ -1,9 +1,10 @@
 """Concurrent small writes share a commit (docs/ledger.md#door): whoever comes last before nobody waits puts them all on the disk.
 
 Writers take turns on the one writing connection, each in a savepoint of its own, so that one's failure takes back nothing of
-another's. A writer leaves only when the commit it belongs to is on the disk. A long write (`alone`) first commits what is open
-and shares with nobody, so that no small write waits for it to end; it lets small ones go first, here and, by knocking more seldom
-than they do, in other programs. Who has waited for a turn too long is told so (`Busy`).
+another's. A writer leaves only when the commit it belongs to is on the disk. What can be done once for all of them (to seal, to
+fold) each hands over, and whoever commits does it first; who fails has handed over nothing. A long write (`alone`) first commits
+what is open and shares with nobody, so that no small write waits for it to end; it lets small ones go first, here and, by knocking
+more seldom than they do, in other programs. Who has waited for a turn too long is told so (`Busy`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from campmgr.clock import seconds_passed
 from campmgr.errors import Busy
@@ -43,8 +46,23 @@ few milliseconds, and whoever knocks waits no longer than for one of those that 
 _MOST_POLITE = 1.0
 """Seconds for which a long write lets small ones of this program go first; then it stands in line as they do."""
 
-_USUAL_TIMEOUT = 10_000
-"""Milliseconds for which SQLite itself waits in all but the beginning of a transaction."""
+
+class Handed(NamedTuple):
+    """What a write has left to be done once with that of others: the subjects it is about, and what is to be done."""
+
+    about: frozenset[str]
+    what: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One write's turn. `about`: the only subjects of which it reads or says anything, where it may hand over; `before`: what was
+    handed over before it, `handed`: what it hands over itself.
+    """
+
+    about: frozenset[str] = frozenset()
+    before: Sequence[Handed] = ()
+    handed: list[Handed] = field(default_factory=list)
 
 
 class _Group:
@@ -55,13 +73,18 @@ class _Group:
         self.writes = 0
         self.over = threading.Event()
         self.problem: BaseException | None = None
+        self.handed: list[Handed] = []
 
 
 class SharedCommits:
-    """Turns on one writing connection."""
+    """Turns on one writing connection. `finish` does what was handed over, in the transaction of those who did."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, finish: Callable[[Sequence[Handed]], None]) -> None:
         self._connection = connection
+        self._finish = finish
+        connection.execute(
+            "pragma busy_timeout = 0"
+        )  # it is waited for here, and only to begin: then nobody is in the way any more
         self._turn = threading.Lock()
         self._queue = threading.Lock()
         self._waiting = 0
@@ -69,10 +92,18 @@ class SharedCommits:
         self._shut_from = self._long_ended = -_BREATH
         self.is_long = False
         """Whether a long write has the turn at this moment."""
+        self.known: dict[str, object] = {}
+        """What those who write have asked of the file. It outlives their transactions, and goes as soon as another program has
+        written or anything is taken back.
+        """
+        self._version = 0
 
     @contextmanager
-    def transaction(self, *, alone: bool = False, patience: float) -> Iterator[None]:
-        """One write: on the disk when the block is left, taken back on any exception. Raises Busy after `patience` seconds."""
+    def transaction(self, *, alone: bool = False, patience: float, about: frozenset[str] = frozenset()) -> Iterator[Turn]:
+        """One write: on the disk when the block is left, taken back on any exception. Raises Busy after `patience` seconds.
+
+        `about`: see `Turn`. Before a write that says nothing of it, or that is about what was handed over, that is done.
+        """
         until = seconds_passed() + patience
         if alone:
             self._take_long_turn(patience)
@@ -81,15 +112,17 @@ class SharedCommits:
         try:
             if alone:
                 self._commit()
-            group = self._join(until, _LONG_KNOCK if alone else _KNOCK)
+            group = self._join(until, _LONG_KNOCK if alone else _KNOCK, about)
             self.is_long = alone
+            turn = Turn(about, tuple(group.handed))
             try:
-                yield
+                yield turn
             except BaseException as problem:
                 self._take_back(group, problem)
                 raise
             self._connection.execute("release one")
             group.writes += 1
+            group.handed += turn.handed
             if alone or not self._waiting or group.writes >= _MOST or seconds_passed() - group.began > _LONGEST:
                 self._commit()
         finally:
@@ -131,7 +164,9 @@ class SharedCommits:
             with self._queue:
                 self._waiting -= 1
 
-    def _join(self, until: float, knock: float) -> _Group:
+    def _join(self, until: float, knock: float, about: frozenset[str]) -> _Group:
+        if self._group and not (about and all(about.isdisjoint(each.about) for each in self._group.handed)):
+            self._finish_before(self._group)
         if self._group is None:
             self._begin(until, knock)
             self._group = _Group()
@@ -140,24 +175,45 @@ class SharedCommits:
 
     def _begin(self, until: float, knock: float) -> None:
         """Begin to write as soon as no other program does. SQLite by itself would knock ten times a second and miss the moment."""
-        self._connection.execute("pragma busy_timeout = 0")
+        while True:
+            try:
+                self._connection.execute("begin immediate")
+            except sqlite3.OperationalError as problem:
+                if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                if seconds_passed() > until:
+                    raise busy() from problem
+                time.sleep(knock)
+            else:
+                break
+        (version,) = self._connection.execute("pragma data_version").fetchone()
+        if version != self._version:  # another connection has written since
+            self._version = version
+            self.known.clear()
+
+    def _finish_before(self, group: _Group) -> None:
+        """Do what was handed over, so that the next write reads what came of it. Should that fail, all who share the commit do."""
         try:
-            while True:
-                try:
-                    self._connection.execute("begin immediate")
-                except sqlite3.OperationalError as problem:
-                    if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                        raise
-                    if seconds_passed() > until:
-                        raise busy() from problem
-                    time.sleep(knock)
-                else:
-                    return
-        finally:
-            self._connection.execute(f"pragma busy_timeout = {_USUAL_TIMEOUT}")
+            self._finish_handed(group)
+        except BaseException as problem:  # noqa: BLE001 - handed to everyone who waits; whoever comes next begins anew
+            self._group = None
+            self._fail(group, problem)
+            group.over.set()
+
+    def _finish_handed(self, group: _Group) -> None:
+        if group.handed:
+            self._finish(group.handed)
+            group.handed = []
+
+    def _fail(self, group: _Group, problem: BaseException) -> None:
+        group.problem = problem
+        self.known.clear()
+        if self._connection.in_transaction:
+            self._connection.execute("rollback")
 
     def _take_back(self, group: _Group, problem: BaseException) -> None:
         """Take one write back. A full disk has taken back the whole transaction already: then all of the group have failed."""
+        self.known.clear()
         if self._connection.in_transaction:
             self._connection.execute("rollback to one")
             self._connection.execute("release one")
@@ -174,11 +230,10 @@ class SharedCommits:
         if group is None:
             return
         try:
+            self._finish_handed(group)
             self._connection.execute("commit" if group.writes else "rollback")
         except BaseException as problem:  # noqa: BLE001 - handed to everyone who waits, the committer included
-            group.problem = problem
-            if self._connection.in_transaction:
-                self._connection.execute("rollback")
+            self._fail(group, problem)
         finally:
             group.over.set()
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Protocol
 from campmgr.clock import Clock, SystemClock
 from campmgr.errors import Trouble
 from campmgr.ledger.envelope import Fact
-from campmgr.store.commits import SharedCommits, busy
+from campmgr.store.commits import Handed, SharedCommits, Turn, busy
 from campmgr.store.schemas import Schema
 from campmgr.store.settling import Settling, move_log
 
@@ -64,6 +64,10 @@ class Plan(Protocol):
         """What every transaction that writes begins with."""
         ...
 
+    def finish(self, w: Writer, handed: Sequence[Handed]) -> None:
+        """What is done once for all writes that share a commit and have handed it over."""
+        ...
+
 
 class Fresh(NamedTuple):
     """The facts that a transaction has appended after a place in the file, by subject (`store/ledger`)."""
@@ -73,17 +77,21 @@ class Fresh(NamedTuple):
 
 
 class Reader:
-    """Reads. Parameters are always bound by name; `queries` counts them for the tests; `memory` is the store's own."""
+    """Reads. Parameters are always bound by name; `queries` counts them for the tests; `memory` is the store's own; `known` is what
+    was asked of this very view, and need not be asked again.
+    """
 
     fresh: Fresh | None = None
 
-    def __init__(self, connection: sqlite3.Connection, memory: dict[str, object], clock: Clock, plan: Plan) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, memory: dict[str, object], clock: Clock, plan: Plan, known: dict[str, object]
+    ) -> None:  # fmt: skip
         self._connection = connection
         self.memory = memory
         self.clock = clock
         self.plan = plan
         self.queries = 0
-        self._settings: dict[str, str] | None = None
+        self.known = known
 
     def each(self, sql: str, **values: object) -> Iterator[Row]:
         """The rows one after another, for what may not fit into memory."""
@@ -128,9 +136,12 @@ class Reader:
 
     def _all_settings(self) -> dict[str, str]:
         """The dozen settings there are, asked once: one handle sees one unchanging view, and most ask for several."""
-        if self._settings is None:
-            self._settings = dict(self.all("select key, value from meta"))
-        return self._settings
+        if _SETTINGS not in self.known:
+            self.known[_SETTINGS] = dict(self.all("select key, value from meta"))
+        return self.known[_SETTINGS]  # type: ignore[return-value]  # written above alone
+
+
+_SETTINGS = "meta"
 
 
 def nobody_hears(_done: int, _whole: int) -> None:
@@ -138,7 +149,9 @@ def nobody_hears(_done: int, _whole: int) -> None:
 
 
 class Writer(Reader):
-    """Writes, inside one transaction."""
+    """Writes, inside one transaction; `turn` says what it shares with others."""
+
+    turn = Turn()
 
     told: Callable[[int, int], None] = staticmethod(nobody_hears)
     """Hears how far a long transaction is: (done, of how many). What it raises ends the transaction, and nothing of it stays."""
@@ -156,6 +169,7 @@ class Writer(Reader):
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part of the transaction that is taken back alone when the block raises; what was written before it stays."""
+        handed = len(self.turn.handed)
         self._connection.execute("savepoint attempt")
         try:
             yield
@@ -163,7 +177,9 @@ class Writer(Reader):
             if self._connection.in_transaction:  # a full disk takes back everything by itself
                 self._connection.execute("rollback to attempt")
                 self._connection.execute("release attempt")
-            self._settings = self.fresh = None  # what was told in between was taken back too
+            self.known.clear()  # what was told in between was taken back too
+            self.fresh = None
+            del self.turn.handed[handed:]
             raise
         self._connection.execute("release attempt")
 
@@ -258,23 +274,27 @@ class Store:
         self._lock = threading.RLock()
         self._writing = connect(path)
         self._writing.execute("pragma wal_autocheckpoint = 0")  # `settling` does that, while nobody waits
-        self._commits = SharedCommits(self._writing)
+        self._commits = SharedCommits(self._writing, self._finish)
         self._idle: list[sqlite3.Connection] = []
         self._open: list[sqlite3.Connection] = [self._writing]
         self.settling = Settling(lambda: connect(path), self._commits.quiet)
 
     @contextmanager
-    def writing(self, *, alone: bool = False, begins: bool = True, patience: float = 0) -> Iterator[Writer]:
+    def writing(
+        self, *, alone: bool = False, begins: bool = True, patience: float = 0, about: frozenset[str] = frozenset()
+    ) -> Iterator[Writer]:
         """One transaction on the one writing connection: on the disk when the block is left, taken back on any exception.
 
         Small writes that come at once share a commit; a long one asks to be `alone`, so that nobody waits for it to end. `begins`
-        is off only while a file is given its writer (`Plan.begin`).
+        is off only while a file is given its writer (`Plan.begin`). `about` names the only subjects of which a small write reads
+        or says anything, where it reads nothing after what it says: that is then sealed and folded with what others say meanwhile.
         Raises Busy when others write for `patience` seconds (0: as long as such a write usually waits), Trouble for what the
         machine causes.
         """
-        turn = self._commits.transaction(alone=alone, patience=patience or (_LONG_PATIENCE if alone else _PATIENCE))
-        with failures_told(self.path), turn, uncollected() if alone else nullcontext():
-            w = Writer(self._writing, self.memory, self.clock, self.plan)
+        shared = self._commits.transaction(alone=alone, patience=patience or (_LONG_PATIENCE if alone else _PATIENCE), about=about)
+        with failures_told(self.path), shared as turn, uncollected() if alone else nullcontext():
+            w = self._writer()
+            w.turn = turn
             if begins:
                 self.plan.begin(w)
             yield w
@@ -282,6 +302,12 @@ class Store:
         self.settling.note()
         if alone:
             self.settling.relieve()
+
+    def _writer(self) -> Writer:
+        return Writer(self._writing, self.memory, self.clock, self.plan, self._commits.known)
+
+    def _finish(self, handed: Sequence[Handed]) -> None:
+        self.plan.finish(self._writer(), handed)
 
     def stamp(self) -> str:
         """A text that changes with what is in the file, whichever program writes; asked of the file system alone.
@@ -307,7 +333,7 @@ class Store:
         with failures_told(self.path), self._reading_connection() as connection:
             connection.execute("begin")
             try:
-                yield Reader(connection, self.memory, self.clock, self.plan)
+                yield Reader(connection, self.memory, self.clock, self.plan, {})
             finally:
                 if connection.in_transaction:
                     connection.execute("rollback")

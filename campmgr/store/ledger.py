@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import cast
 
 from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Fact, Head, Stream, genesis
@@ -201,14 +202,20 @@ def subjects(r: Reader, sort: str) -> Iterator[str]:
 def add_seals(w: Writer, sealed: Iterable[tuple[Stream, Seal]]) -> None:
     """Keep seals; one that is there already stays."""
     rows = [(*stream, *mark) for stream, mark in sealed]
-    streams = {Stream(*row[:2]) for row in rows}
-    before = _ends(w, streams)
+    last: dict[Stream, _End] = {}
+    for scope, writer, seq, chain, *_ in rows:
+        stream = Stream(scope, writer)
+        last[stream] = max((seq, chain), last.get(stream, _NO_END))
+    difference = 0
+    for stream, end in last.items():
+        if end > (before := _end(w, stream)):
+            difference += _head(stream, end) - _head(stream, before)
     w.many(
         "insert into seals (scope, writer, seq, chain, suite, signature) values (?, ?, ?, ?, ?, ?)"
         " on conflict (scope, writer, seq, chain) do nothing",
         rows,
     )
-    _change_heads(w, _ends(w, streams) - before)
+    _change_heads(w, difference)
 
 
 def heads(r: Reader) -> str:
@@ -219,9 +226,21 @@ def heads(r: Reader) -> str:
     return r.meta("heads", "0" * 64)
 
 
-def _ends(r: Reader, streams: Iterable[Stream]) -> int:
-    last = "select seq, chain from seals where scope = :scope and writer = :writer order by seq desc, chain desc limit 1"
-    return sum(int(sha256(canonical([*each, *row])), 16) for each in streams if (row := r.one(last, **each._asdict())))
+_End = tuple[int, str]
+"""Number and chain value of the last seal of a stream; of one without any those of none."""
+
+_NO_END: _End = (0, "")
+
+
+def _end(r: Reader, stream: Stream) -> _End:
+    sql = "select seq, chain from seals where scope = :scope and writer = :writer order by seq desc, chain desc limit 1"
+    row = r.one(sql, scope=stream.scope, writer=stream.writer)
+    return (row[0], row[1]) if row else _NO_END
+
+
+def _head(stream: Stream, end: _End) -> int:
+    """What a stream adds to the digest of heads."""
+    return int(sha256(canonical([*stream, *end])), 16) if end != _NO_END else 0
 
 
 def _change_heads(w: Writer, difference: int) -> None:
@@ -281,7 +300,8 @@ def purge_scope(w: Writer, scope: str) -> set[str]:
     gone = {row[0] for row in w.all("select distinct subject from facts where scope = :scope", scope=scope)}
     w.run("delete from facts where scope = :scope", scope=scope)
     writers = w.all("select distinct writer from seals where scope = :scope", scope=scope)
-    _change_heads(w, -_ends(w, (Stream(scope, writer) for (writer,) in writers)))
+    streams = [Stream(scope, writer) for (writer,) in writers]
+    _change_heads(w, -sum(_head(stream, _end(w, stream)) for stream in streams))
     w.run("delete from seals where scope = :scope", scope=scope)
     w.run("delete from parked where scope = :scope", scope=scope)
     return gone
@@ -289,10 +309,14 @@ def purge_scope(w: Writer, scope: str) -> set[str]:
 
 def own_key(r: Reader, writer: str = "") -> KeyPair:
     """The key this file writes with, or that of an earlier writer of this very file."""
-    row = r.one("select private, public from local_keys where writer = :writer", writer=writer or r.meta("writer"))
-    if row is None:
-        raise LookupError("a data file without its key")
-    return KeyPair(*row)
+    writer = writer or r.meta("writer")
+    known = r.known.get(f"key {writer}")
+    if known is None:
+        row = r.one("select private, public from local_keys where writer = :writer", writer=writer)
+        if row is None:
+            raise LookupError("a data file without its key")
+        known = r.known[f"key {writer}"] = KeyPair(*row)
+    return cast("KeyPair", known)
 
 
 def own_sealing_key(r: Reader, writer: str = "") -> SealingKey:

@@ -59,6 +59,7 @@ def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[
     if not old:  # mostly, and then there is nothing to compare
         if new:
             w.many(upsert, sorted(new, key=key))
+            w.known[table.name] = True
         return
     before, after = set(old), set(new)
     gone = {key(row): row for row in before - after}
@@ -72,6 +73,7 @@ def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[
         fresh = [row for row in fresh if row not in known]
     if fresh:
         w.many(upsert, fresh)
+        w.known[table.name] = True
 
 
 def _change(w: Writer, table: Table, rows: Sequence[tuple[Row, Row]]) -> None:
@@ -116,8 +118,11 @@ def replace_each(
 
 
 def has_rows(r: Reader, table: Table) -> bool:
-    """Whether a table has any row."""
-    return r.one(f"select 1 from {table.name} limit 1") is not None  # noqa: S608 - our own names
+    """Whether a table has any row, as far as is known: one that was emptied meanwhile may still seem to have some."""
+    known = r.known.get(table.name)
+    if known is None:
+        known = r.known[table.name] = r.one(f"select 1 from {table.name} limit 1") is not None  # noqa: S608 - our own names
+    return bool(known)
 
 
 def sync_rows(w: Writer, table: Table, owners: Collection[str], new: Collection[Row]) -> list[Row]:
@@ -130,17 +135,9 @@ def sync_rows(w: Writer, table: Table, owners: Collection[str], new: Collection[
 
 
 def sync_each(w: Writer, tables: Sequence[Table], owners: Collection[str], rows: Mapping[Table, Collection[Row]]) -> None:
-    """Make the rows of these owners the new ones in several tables, of which one question tells which have any row at all."""
-    found = (w.one(_any_rows(tuple(tables))) if tables else None) or ()
-    for table, is_filled in zip(tables, found, strict=True):
-        new = rows.get(table, ())
-        if new or is_filled:
-            replace_rows(w, table, rows_of(w, table, owners), new)
-
-
-@cache
-def _any_rows(tables: tuple[Table, ...]) -> str:
-    return "select " + ", ".join(f"exists (select 1 from {table.name})" for table in tables)  # noqa: S608 - our own names
+    """Make the rows of these owners the new ones in several tables."""
+    for table in tables:
+        sync_rows(w, table, owners, rows.get(table, ()))
 
 
 def add_amounts(w: Writer, table: Table, amounts: Iterable[tuple[Row, tuple[int, ...]]]) -> None:
@@ -148,6 +145,15 @@ def add_amounts(w: Writer, table: Table, amounts: Iterable[tuple[Row, tuple[int,
 
     The table has a partial index of rows that are all zero, in which there mostly is none: so they are found in one statement.
     """
+    if changed := sorted((key, amount) for key, amount in amounts if any(amount)):
+        add, take_away = _sums(table)
+        w.many(add, [(*key, *amount) for key, amount in changed])
+        w.run(take_away)
+        w.known[table.name] = True
+
+
+@cache
+def _sums(table: Table) -> tuple[str, str]:
     columns, keys = table.columns, table.columns[: table.keys]
     numbers = columns[table.keys :]
     add = (
@@ -155,12 +161,11 @@ def add_amounts(w: Writer, table: Table, amounts: Iterable[tuple[Row, tuple[int,
         f" on conflict ({', '.join(keys)}) do update set "
         + ", ".join(f"{number} = {table.name}.{number} + excluded.{number}" for number in numbers)
     )
-    if changed := sorted((key, amount) for key, amount in amounts if any(amount)):
-        w.many(add, ((*key, *amount) for key, amount in changed))
-        all_zero = " and ".join(f"{number} = 0" for number in numbers)
-        w.run(f"delete from {table.name} where {all_zero}")  # noqa: S608 - our own names
+    all_zero = " and ".join(f"{number} = 0" for number in numbers)
+    return add, f"delete from {table.name} where {all_zero}"  # noqa: S608 - our own names
 
 
 def empty(w: Writer, table: Table) -> None:
     """Take every row away."""
     w.run(f"delete from {table.name}")  # noqa: S608 - our own names
+    w.known[table.name] = False

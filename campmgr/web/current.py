@@ -185,9 +185,12 @@ def reading() -> Iterator[tuple[Reader, World]]:
 
 
 @contextmanager
-def writing() -> Iterator[tuple[Writer, World]]:
-    """One transaction on the data file; committed before the answer leaves. Raises as `reading` does."""
-    with frame().open_store().writing(patience=PATIENCE) as w:
+def writing(*about: str) -> Iterator[tuple[Writer, World]]:
+    """One transaction on the data file; committed before the answer leaves. Raises as `reading` does.
+
+    `about`: the only subjects of which it reads or says anything, where nothing is read after what it says (`Store.writing`).
+    """
+    with frame().open_store().writing(patience=PATIENCE, about=frozenset(about)) as w:
         g.facts_before = last_place(w)
         try:
             yield w, _camp(w)

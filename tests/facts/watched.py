@@ -98,6 +98,7 @@ def _watching(folding: Folding, seen: Deeds) -> Iterator[Folding]:
             seen.written.add(str(table))
         return sqlite3.SQLITE_OK
 
+    folding.w.known.clear()  # what was asked before is asked again, so that it is seen
     connection.set_authorizer(note)
     try:
         yield replace(folding, world=_world(folding.world, seen))

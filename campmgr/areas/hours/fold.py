@@ -26,7 +26,7 @@ from campmgr.facts.world import World
 from campmgr.ids import canonical, hash_id
 from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row, Writer
-from campmgr.store.tables import Table, add_amounts, sync_each, sync_rows
+from campmgr.store.tables import Table, add_amounts, has_rows, sync_each, sync_rows
 
 MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")
 CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"), 2, "person")
@@ -206,7 +206,7 @@ def _write(w: Writer, people: Sequence[str], rows: Mapping[Table, list[Row]]) ->
     add_amounts(w, CROWDS, [((moment,), (people_more,)) for moment, people_more in change.items()])
     # Pictures go with what they were shown for, and here, so that it does not matter by what way the answer came: by hand, by a
     # pack, by an erasure. Once a declaration no longer waits, or its owner is erased, the bytes are gone.
-    if over := list(w.among(_OVER, people)):
+    if has_rows(w, DECLARATIONS) and (over := list(w.among(_OVER, people))):
         w.many("delete from local_screenshots where person = ? and digest = ?", over)
 
 

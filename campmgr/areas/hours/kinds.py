@@ -39,8 +39,9 @@ KINDS = (
     Kind("declaration_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("fact accepted:flag reason"),
          called="处理申报", words=_settled, registers=("answer {fact}",)),
     Kind("mark_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "code"), ("people", "codes"),
-         fields("activity lesson minutes:int? source reason"), brings="{n} 条学习记录", called="学习", words=_mark, may_undo=True),
+         fields("activity lesson minutes:int? source reason"), brings="{n} 条学习记录", called="学习", words=_mark, may_undo=True,
+         may_wait=True),
     Kind("condition_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "code"), ("people", "codes"),
-         fields("activity condition source"), called="条件", brings="{n} 次签到等", words=_condition, may_undo=True),
+         fields("activity condition source"), called="条件", brings="{n} 次签到等", words=_condition, may_undo=True, may_wait=True),
 )
 # fmt: on

@@ -27,6 +27,7 @@ from campmgr.desks.queries.histories import HistoryLine
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
+from campmgr.ledger.envelope import subject
 from campmgr.masks import mask_phone
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -96,7 +97,7 @@ def show(person: str) -> Answer:
 def mark(person: str) -> Answer:
     """Record one lesson for one person."""
     form, account = Form.sent(), me()
-    with writing() as (w, world):
+    with writing(subject("person", person)) as (w, world):
         who = person_for(w, world, account, person)
         row = MarkRow(form.day("day"), lesson=form.choice("lesson", lessons_of(world)), source="hand",
                       minutes=form.minutes("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))  # fmt: skip
@@ -113,7 +114,7 @@ def mark(person: str) -> Answer:
 def sign_in(person: str) -> Answer:
     """Note that somebody signed in today; again changes nothing."""
     account = me()
-    with writing() as (w, world):
+    with writing(subject("person", person)) as (w, world):
         who = person_for(w, world, account, person)
         day = today_of(w.clock)
         row = MarkRow(day, condition="sign_in")

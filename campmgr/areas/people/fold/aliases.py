@@ -12,7 +12,7 @@ from campmgr.ids import canonical, person_code
 from campmgr.ledger.envelope import Stream, people_scope
 from campmgr.ledger.order import ReadFact, order_key
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import Table, sync_rows
+from campmgr.store.tables import Table, has_rows, sync_rows
 
 ALIAS_LINKS = Table("alias_links", ("person", "other", "said"), 2, "person")
 ALIASES = Table("aliases", ("person", "stands_for", "code"), 1, "person")
@@ -48,7 +48,7 @@ def write_links(w: Writer, left: Mapping[str, Sequence[ReadFact]]) -> set[str]:
 
 def connected(r: Reader, people: Collection[str]) -> tuple[set[str], list[Link]]:
     """Everyone whom something links to these people, and the links, whether they hold or not."""
-    if not r.one("select 1 from alias_links limit 1"):
+    if not has_rows(r, ALIAS_LINKS):
         return set(people), []
     links: set[Link] = set()
     met, waiting = set(people), set(people)

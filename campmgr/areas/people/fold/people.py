@@ -43,7 +43,7 @@ from campmgr.ledger.envelope import Fact, people_scope
 from campmgr.ledger.order import ReadFact, Sides, Stood, order_key, read_facts, stand, standing, unheard_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import Table, sync_each, sync_rows
+from campmgr.store.tables import Table, has_rows, sync_each, sync_rows
 from campmgr.wording import name_key
 
 PEOPLE = Table(
@@ -133,7 +133,7 @@ def _may_be_linked(w: Reader, told: Mapping[str, list[ReadFact]]) -> bool:
     """Whether anybody may be one with somebody else: in most camps nobody ever is, and then nobody's links need a look."""
     if not {one.fact.kind for some in told.values() for one in some}.isdisjoint(aliases.LINKING):
         return True
-    return w.one("select 1 from alias_links limit 1") is not None
+    return has_rows(w, ALIAS_LINKS)
 
 
 def _heard(w: Writer, told: Mapping[str, list[ReadFact]], groups: Mapping[str, list[str]]) -> dict[str, list[ReadFact]]:

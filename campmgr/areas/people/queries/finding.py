@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
+from campmgr.areas.people.fold.aliases import ALIASES
 from campmgr.areas.people.fold.people import IS_ABSENT
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
@@ -13,6 +14,7 @@ from campmgr.facts.world import World
 from campmgr.ids import is_person_code
 from campmgr.masks import mask_name
 from campmgr.store.door import Reader
+from campmgr.store.tables import has_rows
 from campmgr.typed_codes import person_code_in, readings
 from campmgr.wording import name_key
 
@@ -65,7 +67,9 @@ def person_of_row(row: tuple[object, ...]) -> Person:
 def people_by_id(r: Reader, ids: Iterable[str]) -> dict[str, Person]:
     """People by their ids, merged ones under the id asked for."""
     wanted = list(ids)
-    instead: dict[str, str] = dict(r.among("select person, stands_for from aliases where person in (:keys)", wanted))
+    instead: dict[str, str] = {}
+    if has_rows(r, ALIASES):
+        instead = dict(r.among("select person, stands_for from aliases where person in (:keys)", wanted))
     found = {row[0]: person_of_row(row) for row in r.among(_BY_ID, {instead.get(each, each) for each in wanted})}
     return {each: found[instead.get(each, each)] for each in wanted if instead.get(each, each) in found}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Protocol
 
 from campmgr.errors import BadInput
@@ -94,6 +95,12 @@ def minute_text(instant: str) -> str:
 def local_day(instant: datetime) -> str:
     """The calendar day here, as 2023-06-10."""
     return instant.astimezone(CHINA).date().isoformat()
+
+
+@lru_cache(1_000)  # the rows of a file bear few
+def day_of(instant: str) -> str:
+    """The calendar day here of a stored instant."""
+    return local_day(parse_instant(instant))
 
 
 def today_of(clock: Clock) -> str:

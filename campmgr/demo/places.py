@@ -82,7 +82,7 @@ def _settled(place: DemoPlace, members: int, dice: Dice) -> DemoPlace:
     """A place with its people; nearly all say how many they expect, only federations often do not know."""
     states = place.sort != "federation" or dice.chance(70)
     expected = max(10, members * dice.between(102, 170) // 100 // 5 * 5) if states else None
-    row = replace(place.row, expected=expected) if place.row else None
+    row = place.row._replace(expected=expected) if place.row else None
     return replace(place, members=members, zeal=dice.between(55, 140), row=row)
 
 

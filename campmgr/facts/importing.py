@@ -66,7 +66,7 @@ class Change(NamedTuple):
 
 def changes(*pairs: tuple[str, object, object]) -> tuple[Change, ...]:
     """What differs of (field, old, new), as people read it: nothing is an empty text, truth 是 or 否."""
-    said = ((field, _words(old), _words(new)) for field, old, new in pairs)
+    said = ((field, _words(old), _words(new)) for field, old, new in pairs if old is not new)
     return tuple(Change(field, old, new) for field, old, new in said if old != new)
 
 

@@ -44,6 +44,11 @@ def instant(cell: Cell) -> str:
 
     Raises CellProblem as `day`.
     """
+    return _stored(cell)
+
+
+@lru_cache(1_000, typed=True)
+def _stored(cell: Cell) -> str:
     return utc_text(_moment(cell))
 
 

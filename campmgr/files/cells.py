@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -63,11 +62,6 @@ class CellProblem(Exception):
             raise ValueError(f"not in errors.REASONS: {reason}")
         self.reason = reason
         self.sentence = sentence
-
-
-def optional(parse: Callable[[Cell], T], cell: Cell | None) -> T | None:
-    """The parsed value, or None for a blank cell."""
-    return None if cell is None or cell == "" or is_blank(cell) else parse(cell)
 
 
 def text(cell: Cell, *, longest: int = 200) -> str:

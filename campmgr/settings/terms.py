@@ -24,8 +24,10 @@ class Vocabulary:
 
 def fold(text: str) -> str:
     """The form in which words are compared: NFKC, no case, no spaces, hyphens, underscores or quotation marks."""
-    bare = normal(text).casefold()
-    return "".join(character for character in bare if not character.isspace() and character not in "-_“”\"'《》")
+    return "".join(normal(text).casefold().translate(_LEFT_OUT).split())
+
+
+_LEFT_OUT = dict.fromkeys(map(ord, "-_“”\"'《》"))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cells
 from campmgr.files.imports.choices import NOTHING_CHOSEN
-from campmgr.files.imports.columns import data_rows
+from campmgr.files.imports.columns import Row, data_rows
 from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.not_rows import no_data
+from campmgr.files.imports.row_reading import get
 from campmgr.files.odd_cells import BrokenCell
 from tests.kit.made_files import LAYOUTS, write_csv
 from tests.kit.sent_books import Broken, Formula, SentSheet, Shown, send
@@ -126,7 +127,7 @@ def test_any_table_is_the_same_rows_or_is_named(tmp_path, seed, suffix):
 def _as_read(values, fields):
     """Field -> text, None for a broken cell."""
     return {
-        field: None if isinstance(values[field], BrokenCell) else cells.optional(PARSE[field], values[field]) or ""
+        field: None if isinstance(values[field], BrokenCell) else get(Row(2, values, ()), field, PARSE[field], "")
         for field in fields
     }
 

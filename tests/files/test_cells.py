@@ -7,6 +7,8 @@ import pytest
 from campmgr.files import cells
 from campmgr.files.cell_dates import day, instant
 from campmgr.files.cells import CellProblem, LikeCount
+from campmgr.files.imports.columns import Row
+from campmgr.files.imports.row_reading import get
 
 
 def problem(parse, cell):
@@ -312,8 +314,8 @@ def test_what_is_no_mobile_number(cell, reason):
 
 
 @pytest.mark.parametrize(("cell", "value"), [("", None), ("　", None), (None, None), ("45", 45)])
-def test_optional_cells(cell, value):
-    assert cells.optional(cells.minutes, cell) == value
+def test_a_field_that_may_be_blank(cell, value):
+    assert get(Row(2, {"minutes": cell}, (cell,)), "minutes", cells.minutes, None) == value
 
 
 @pytest.mark.parametrize(

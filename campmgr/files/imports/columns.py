@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
+from typing import NamedTuple
 
 from campmgr.errors import BadInput
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices, place_of
@@ -18,8 +20,7 @@ _BELONGING = frozenset("unit class_name parent kind line lesson day source accou
 """Fields that say to what a row belongs; a cell merged over several rows means all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of data. `values`: field -> cell, for the columns that the file has; `cells`: the whole row as it stood; `scales`:
     field -> the unit that its numbers are in, where the heading names another than ours.
     """
@@ -27,7 +28,7 @@ class Row:
     number: int
     values: dict[str, Cell]
     cells: tuple[Cell, ...]
-    scales: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

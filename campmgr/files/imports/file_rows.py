@@ -38,7 +38,7 @@ class FileRows:
                     self._hidden += 1
                     if self._skip_hidden:
                         continue
-                one = replace(row, number=which * SHEET_ROWS + row.number) if which else row
+                one = row._replace(number=which * SHEET_ROWS + row.number) if which else row
                 problem = others.problem(one) or forms.problem(one) or self._struck_out(one, row.number, part)
                 yield (one.number, [problem]) if problem else self._one(reader, said, one, part, sums)
 
@@ -49,7 +49,7 @@ class FileRows:
             return row.number, [problem]
         sums.add(row)
         if part.said:
-            row = replace(row, values=row.values | {name: text for name, text in part.said.items() if _is_unsaid(row, name)})
+            row = row._replace(values=row.values | {name: text for name, text in part.said.items() if _is_unsaid(row, name)})
         try:
             said = read(row)
         except RowProblem as problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from campmgr.facts.importing import RowProblem
@@ -11,7 +10,7 @@ from campmgr.files import cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.name_cells import person_name, whole_name
 from campmgr.files.odd_cells import BrokenCell
-from campmgr.files.read_table import Cell
+from campmgr.files.read_table import Cell, is_blank
 from campmgr.settings.limits import Limits
 from campmgr.settings.rules import Rules
 from campmgr.settings.terms import Vocabulary, match_word, say, suggest
@@ -75,7 +74,7 @@ def all_problems(read: Callable[[Row], object], row: Row, problem: RowProblem) -
     """Everything that is wrong with the cells of a row, when this was found first: each cell that is named is put aside."""
     found = {problem.column: problem}
     while True:
-        row = replace(row, values=row.values | {problem.column: _STAND_IN.get(problem.column, "")})
+        row = row._replace(values=row.values | {problem.column: _STAND_IN.get(problem.column, "")})
         try:
             read(row)
         except RowProblem as other:
@@ -92,7 +91,9 @@ def get(row: Row, field: str, parse: Callable[[Cell], T], otherwise: T) -> T:
     if cell == "":  # asked of every field of every row, most of which a file does not have
         return otherwise
     try:
-        value = cells.optional(parse, cells.scaled(cell, row.scales[field]) if field in row.scales else cell)
+        if is_blank(cell):
+            return otherwise
+        value = parse(cells.scaled(cell, row.scales[field]) if field in row.scales else cell)
     except cells.CellProblem as problem:
         raise RowProblem(field, cell, problem.reason, problem.sentence) from problem
     return otherwise if value is None else value

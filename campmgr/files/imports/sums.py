@@ -22,8 +22,9 @@ class Sums:
     def add(self, row: Row) -> None:
         """A row of data."""
         for field in self._fields:
-            number = _number(row.values.get(field))
-            if number is None and row.values.get(field) not in {None, ""}:
+            cell = row.values.get(field)
+            number = cell if type(cell) is int else _number(cell)
+            if number is None and cell not in {None, ""}:
                 self._odd.add(field)  # 1.2万 and the like: nobody can sum these to the last digit
             self._whole[field] += number or 0
             self._part[field] += number or 0

@@ -56,7 +56,7 @@ def _read(reader: RowReader, row: Row) -> Any:
     """A row in which a class may bear another name: 视频类 is 音视频类 (E-32)."""
     told = row.values.get("class")
     if isinstance(told, str):
-        row = replace(row, values=row.values | {"class": class_named(cells.text(told))})
+        row = row._replace(values=row.values | {"class": class_named(cells.text(told))})
     return _PLAIN.read(reader, row)._replace(beside=get(row, "agreed", _numbers, None))
 
 

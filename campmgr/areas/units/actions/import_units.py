@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -97,6 +96,8 @@ class UnitsPlanner(StreamPlanner[LaidUnit]):
         self._r, self._world = r, worlds.load(r)
         self._stream = Stream(units_scope(self._world.province), r.meta(WRITER))
         self._root = self._below or self._world.root_unit
+        trust = self._world.trust
+        self._covers_all = trust.is_root(self._stream.writer) and trust.limit(self._stream, "").is_open
         preset = self._world.rules[Preset].name
         self._placed = _preset_places(catalogue(r).book, preset, self._world.campaign)
 
@@ -112,7 +113,7 @@ class UnitsPlanner(StreamPlanner[LaidUnit]):
             self._ask_about_twins(number, row, parent)
         known = self._meant(laid, parent) if row.code else self._called_so(row, parent)
         plan = self._known(known, row, parent) if known else self._new(row, parent)
-        for draft in plan.drafts:
+        for draft in () if self._covers_all else plan.drafts:
             self._check_right(draft, row, parent)
         if known:
             self._taken.add(laid.place, known.unit, known.unit)
@@ -212,7 +213,7 @@ class UnitsPlanner(StreamPlanner[LaidUnit]):
 
     def _known(self, unit: Unit, row: UnitRow, parent: _Above | None) -> RowPlan:
         if not row.code:
-            row = replace(row, name="")  # by its name it was found: a dot or a space more makes no other
+            row = row._replace(name="")  # by its name it was found: a dot or a space more makes no other
         if parent and parent.unit != unit.parent:
             if unit.unit in self._placed:
                 return UNCHANGED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, Refused
@@ -20,8 +20,7 @@ from campmgr.store.identity import WRITER
 from campmgr.wording import name_key
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(NamedTuple):
     """A unit as somebody describes it; "" and None mean: not said. `parent` is whatever `find_unit` takes."""
 
     code: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.actions.people import Registration, joined_draft, register_drafts
@@ -15,7 +15,7 @@ from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
 from campmgr.areas.works.queries.readings import readings_before, readings_between
 from campmgr.areas.works.queries.work_matching import KnownWork, KnownWorks
 from campmgr.areas.works.rules.work import Work, row_key, work_id
-from campmgr.clock import local_day, parse_instant
+from campmgr.clock import day_of
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
 from campmgr.facts.streaming import TOGETHER, StreamPlanner
@@ -27,8 +27,7 @@ from campmgr.store.identity import WRITER
 from campmgr.wording import name_key
 
 
-@dataclass(frozen=True, slots=True)
-class LikesRow:
+class LikesRow(NamedTuple):
     """A row of likes: the work, who made it, and the count."""
 
     work: Work
@@ -137,7 +136,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         if not row.work.link and not row.work.number:
             raise RowProblem("link", row.work.title, "unknown_work", "没有作品链接或作品编号，也没有同题同作者的作品。")
         author, drafts = self._author(row)
-        day = local_day(parse_instant(row.reading.read_at))
+        day = day_of(row.reading.read_at)
         work = work_id(self._world.campaign, row.work)
         drafts.append(work_draft(self._world.campaign, row.work, author.person, author.home, day, self._batch, self._actor))
         return KnownWork(work, author.person, author.home, row.work.title, row.author, row.work.number, row.work.link), drafts

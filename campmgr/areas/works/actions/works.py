@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.works.queries.readings import author_registered, author_standing, scope_registered
 from campmgr.areas.works.rules.work import Work, work_id
-from campmgr.clock import local_day, parse_instant
+from campmgr.clock import day_of
 from campmgr.facts.review import Settling
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id
@@ -16,8 +16,7 @@ from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject, subject_ke
 from campmgr.store.door import Reader, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A like count as somebody read it: when (a stored instant), how many, plays if known, rounded by the platform or not.
 
     `at_least`: the platform showed a lower bound, 10万+.
@@ -48,7 +47,7 @@ def reading_draft(place: str, work: str, reading: Reading, replaces: str = "", b
     key = ["likes", work, reading.read_at, reading.likes, reading.plays, replaces or None]
     if reading.at_least:
         key.append("at least")
-    day = local_day(parse_instant(reading.read_at))
+    day = day_of(reading.read_at)
     return Draft(place, "likes_read", subject("work", work), body, actor=actor, batch=batch, client_id=hash_id(*key),
                  replaces=(replaces,) if replaces else (), happened_on=day)  # fmt: skip
 

@@ -6,7 +6,7 @@ from campmgr.areas.works.actions.import_likes import WAIT, LikesPlanner, LikesRo
 from campmgr.areas.works.actions.works import Reading
 from campmgr.areas.works.rules.work import Work
 from campmgr.areas.works.settings import ACCOUNT_KINDS
-from campmgr.clock import local_day, parse_instant
+from campmgr.clock import day_of
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
@@ -93,7 +93,7 @@ def read_like(reader: RowReader, row: Row) -> LikesRow:
         link=get(row, "link", link, ""),
         number=get(row, "work", cells.code, ""),
         account=reader.side_word(row, "account", ACCOUNT_KINDS, ""),
-        published_on=local_day(parse_instant(published)) if published else "",
+        published_on=day_of(published) if published else "",
     )
     reading = Reading(reader.read_at, count.value, plays.value if plays else None, count.rounded, count.at_least)
     if count.at_least:

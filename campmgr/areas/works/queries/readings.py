@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from campmgr.areas.works.rules.work import Work, work_id
+from campmgr.areas.works.rules.work import id_of_link, id_of_number
 from campmgr.ledger.envelope import subject
 from campmgr.store.door import Reader
 
@@ -45,7 +45,7 @@ def works_meant(r: Reader, ids: Iterable[str], number: str) -> list[str]:
 def works_called(r: Reader, text: str) -> set[str]:
     """The works that a text may mean: by id, link or 编号."""
     campaign = r.meta("campaign")
-    ids = [text, work_id(campaign, Work("", link=text)), work_id(campaign, Work("", number=text))]
+    ids = [text, id_of_link(campaign, text), id_of_number(campaign, text)]
     return set(works_meant(r, ids, text))
 
 

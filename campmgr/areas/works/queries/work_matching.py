@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from campmgr.areas.people.queries.finding import Person
-from campmgr.areas.works.rules.work import Work, link_key, work_id
+from campmgr.areas.works.rules.work import Work, id_of_link, id_of_number, link_key, work_id
 from campmgr.settings.terms import fold
 from campmgr.store.door import Reader
 
@@ -50,7 +50,7 @@ class KnownWorks:
         ids = {work_id(self._campaign, work) for work in works if work.link or work.number}
         self._by_id = {known.work: known for known in self._known(_BY_ID, ids)}
         for known in self._known(_BY_NUMBER, {work.number for work in works if work.number}):
-            self._by_id[work_id(self._campaign, Work("", number=known.number))] = known
+            self._by_id[id_of_number(self._campaign, known.number)] = known
         self._by_key = {}
         if self._r.one("select 1 from work_keys limit 1"):
             keys = {key for work in works for key in _keys(work)}
@@ -73,9 +73,9 @@ class KnownWorks:
         for each in (*_keys(work), key) if self._by_key else ():
             if each in self._by_key:
                 return self._by_key[each]
-        if work.link and (known := self._by_id.get(work_id(self._campaign, work))):
+        if work.link and (known := self._by_id.get(id_of_link(self._campaign, work.link))):
             return known
-        return self._by_id.get(work_id(self._campaign, Work("", number=work.number))) if work.number else None
+        return self._by_id.get(id_of_number(self._campaign, work.number)) if work.number else None
 
     def titled(self, work: Work, authors: Iterable[Person]) -> list[KnownWork]:
         """The works of these authors with this title that do not have another link or number than the row tells."""
@@ -88,9 +88,10 @@ class KnownWorks:
 
     def remember(self, work: Work, known: KnownWork) -> None:
         """Rows further down that mean this work, by link or by number, find it."""
-        for each in (Work("", link=work.link), Work("", number=work.number)):
-            if each.link or each.number:
-                self._by_id.setdefault(work_id(self._campaign, each), known)
+        if work.link:
+            self._by_id.setdefault(id_of_link(self._campaign, work.link), known)
+        if work.number:
+            self._by_id.setdefault(id_of_number(self._campaign, work.number), known)
 
     @property
     def found(self) -> set[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from campmgr.ids import hash_id
@@ -20,8 +20,7 @@ _TELLING = frozenset(
 """What of a query says which work it is; all the rest is what links gather on their way through chats and advertisements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A work as it was handed in."""
 
     title: str
@@ -32,10 +31,21 @@ class Work:
     published_on: str = ""
 
 
-@lru_cache(10_000)  # an import asks several times for each row
 def work_id(campaign: str, work: Work) -> str:
     """A work's id: from its link, else its number, so that two offices give it the same one."""
-    return hash_id(campaign, "work", tidy_link(work.link)) if work.link else hash_id(campaign, "work number", work.number)
+    return id_of_link(campaign, work.link) if work.link else id_of_number(campaign, work.number)
+
+
+@lru_cache(10_000)  # an import asks several times for each row
+def id_of_link(campaign: str, link: str) -> str:
+    """The id of a work with a link."""
+    return hash_id(campaign, "work", tidy_link(link))
+
+
+@lru_cache(10_000)
+def id_of_number(campaign: str, number: str) -> str:
+    """The id of a work with a number and no link."""
+    return hash_id(campaign, "work number", number)
 
 
 @lru_cache(10_000)  # an import asks several times for each row

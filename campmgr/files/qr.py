@@ -12,11 +12,13 @@ from typing import Any, cast
 _QUIET = 4
 """Blank modules around the code, as ISO/IEC 18004 asks."""
 
-_BULK_MASK, _BULK_SCALE = 3, 4
-"""The pattern laid over codes in bulk, and pixels a module of theirs: readers of PDF smooth a little what they enlarge."""
+_BULK_MASK = 3
+"""The pattern laid over codes in bulk."""
 
-_LIGHT = b"0" + b"1" * 255
-"""From grey values to bits, "1" for a light module."""
+_BULK_SCALE, _HALF_BYTES = 4, b"0" + b"f" * 255
+"""Pixels a module of theirs, since readers of PDF smooth a little what they enlarge; so many of one bit are a hexadecimal digit,
+which a grey value is translated into.
+"""
 
 
 def qr_svg(text: str) -> str:
@@ -35,8 +37,10 @@ def qr_svg_in_bulk(text: str) -> str:
     # any mask is read alike (a signed statement is as good as random), and trying all eight takes five times as long
     code = create_barcode(text, BarcodeFormat.QRCode, ec_level="M", data_mask=_BULK_MASK)
     grey = bytes(memoryview(cast("Any", code.to_image(scale=1, add_quiet_zones=False))))
-    size, bits = isqrt(len(grey)), grey.translate(_LIGHT).decode("ascii")
-    picture = _png([bits[at : at + size] for at in range(0, size * size, size)], _BULK_SCALE, effort=1)  # it is packed anew
+    size, digits = isqrt(len(grey)), grey.translate(_HALF_BYTES).decode("ascii")
+    lines = [_line_of(digits[at : at + size]) * _BULK_SCALE for at in range(0, size * size, size)]
+    edge = _line_of("f" * size) * (_BULK_SCALE * _QUIET)
+    picture = _packed((size + 2 * _QUIET) * _BULK_SCALE, b"".join((edge, *lines, edge)), effort=1)  # it is packed anew
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><image width="1" height="1" image-rendering="optimizeSpeed"'
         f' href="data:image/png;base64,{base64.b64encode(picture).decode("ascii")}"/></svg>'
@@ -85,17 +89,24 @@ def _matrix(text: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
-def _png(rows: list[str], scale: int, effort: int = 9) -> bytes:
-    """A picture of one bit a pixel out of rows of modules, "1" for a light one, with the blank border around them.
+def _line_of(digits: str) -> bytes:
+    """One line of pixels out of half bytes, with the blank border beside them; every byte of it is whole, or ends in white."""
+    line = "f" * _QUIET + digits + "f" * _QUIET
+    return b"\0" + bytes.fromhex(line + "f" * (len(line) % 2))
 
-    `effort` from 1 to 9 is what packing it may cost.
-    """
+
+def _png(rows: list[str], scale: int) -> bytes:
+    """A picture of one bit a pixel out of rows of modules, "1" for a light one, with the blank border around them."""
     side, above = "1" * _QUIET, ["1" * (len(rows) + 2 * _QUIET)] * _QUIET
     framed = [*above, *(f"{side}{row}{side}" for row in rows), *above]
     pixels = b"".join(_scanline(row, scale) * scale for row in framed)
-    size = len(framed) * scale
+    return _packed(len(framed) * scale, pixels, effort=9)
+
+
+def _packed(size: int, lines: bytes, effort: int) -> bytes:
+    """A square picture of one bit a pixel; `effort` from 1 to 9 is what packing it may cost."""
     header = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)  # one bit a pixel, greyscale
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(pixels, effort)) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(lines, effort)) + _chunk(b"IEND", b"")
 
 
 def _scanline(row: str, scale: int) -> bytes:

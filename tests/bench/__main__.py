@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.bench.appending import LargeLedger, bulk_append, large_ledger
 from tests.bench.beside import beside
+from tests.bench.board import board
 from tests.bench.certificates import certificates
 from tests.bench.figures import HEADING, Figure, middle, say
 from tests.bench.fragments import fragments
@@ -25,8 +26,11 @@ from tests.bench.keeping import keep, machine, write_table
 from tests.bench.marking import marking
 from tests.bench.memory import memory
 from tests.bench.nothing_new import nothing_new
+from tests.bench.one_new_mark import one_new_mark
 from tests.bench.own_page import own_page
+from tests.bench.pages import pages
 from tests.bench.points import points
+from tests.bench.recorded import beside_morango
 from tests.bench.reports import reports
 from tests.bench.searching import searching
 from tests.bench.serving import serving
@@ -46,6 +50,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "start": lambda: starting(folder),
         "demo": lambda: demo(folder),
         "serve": lambda: serving(folder, 3_000),
+        "board": lambda: board(folder, 10_000 // share),
         "own": lambda: own_page(folder),
         "review": lambda: set_aside(folder, 10_000 // share),
         "marking": lambda: marking(folder),
@@ -58,12 +63,15 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "units": lambda: importing_units(folder, 665_276 if large else 200_000 // share),
         "beside": lambda: beside(folder, 100_000 // share),
         "ledger": lambda: large_ledger(LargeLedger(folder, 1_000_000 // share)),
+        "mark": lambda: one_new_mark(LargeLedger(folder, 50_000 // share)),
         "nothing": lambda: nothing_new(folder, 20_000 // share),
+        "morango": beside_morango,
         "sync": lambda: syncing(folder),
         "memory": lambda: memory(LargeLedger(folder, 1_000_000 // share)),
         "points": lambda: points(folder, 20_000 // share),
         "judging": lambda: judging(1_000 // share),
         "certificates": lambda: certificates(folder, 10_000 // share),
+        "pages": lambda: pages(100_000 // share, 10_000 // share),
         "reports": lambda: reports(1_000_000 if large else 100_000 // share, 10_000 // share),
     }
 

@@ -36,14 +36,20 @@ from tests.browser.addresses import ADDRESSES, of_somebody
 
 LIMIT_MS = 100
 _TIMES = 3
+_ROW = re.compile(rb"<(?:tr|li)\b")
 
 
 class Timed(NamedTuple):
-    """A page: its address, milliseconds of processor time, what it weighs, and how many queries it asked."""
+    """A page: its address, milliseconds of processor time and until it is there, what it weighs, how many rows it shows (at
+    least 1: of a table or a list). `named`: the address with its parts by name, alike for any file.
+    """
 
+    named: str
     path: str
     ms: float
+    wall_ms: float
     kb: float
+    rows: int
 
 
 def every_page(file: Path, only: str = "") -> tuple[list[Timed], int]:
@@ -58,35 +64,38 @@ def every_page(file: Path, only: str = "") -> tuple[list[Timed], int]:
         mine, anyone = app.test_client(), app.test_client()
         mine.set_cookie("campmgr", token)
         found, absent = [], 0
-        for path_of, is_public in _paths(named):
+        for (path_of, is_public), pattern in _paths(named).items():
             if only and not re.search(only, path_of):
                 continue
-            timed = _timed(anyone if is_public else mine, path_of)
+            timed = _timed(anyone if is_public else mine, path_of, pattern)
             found += [timed] if timed else []
             absent += timed is None
         store.close()
     return sorted(found, key=lambda each: -each.ms), absent
 
 
-def _paths(named: dict[str, str]) -> dict[tuple[str, bool], None]:
-    known: dict[tuple[str, bool], None] = {}
+def _paths(named: dict[str, str]) -> dict[tuple[str, bool], str]:
+    """Where a page is and whether it is public -> the address with its parts by name."""
+    known: dict[tuple[str, bool], str] = {}
     for each in ADDRESSES:
         parts = set(re.findall(r"\{(\w+)\}", each.path))
         if each.status == 200 and parts <= named.keys():
-            known[each.path.format_map(named), each.who == "nobody"] = None
+            known[each.path.format_map(named), each.who == "nobody"] = each.path
     return known
 
 
-def _timed(client: FlaskClient, path: str) -> Timed | None:
+def _timed(client: FlaskClient, path: str, named: str) -> Timed | None:
     answer = client.get(path)
     if answer.status_code != 200:
         return None
-    spent = []
+    spent, waited = [], []
     for _ in range(_TIMES):
-        start = time.process_time()
+        start, began = time.process_time(), time.perf_counter()
         answer = client.get(path)
         spent.append(1000 * (time.process_time() - start))
-    return Timed(path, statistics.median(spent), len(answer.data) / 1024)
+        waited.append(1000 * (time.perf_counter() - began))
+    shown = len(_ROW.findall(answer.data))
+    return Timed(named, path, statistics.median(spent), statistics.median(waited), len(answer.data) / 1024, max(shown, 1))
 
 
 def _named(w: Writer) -> dict[str, str]:

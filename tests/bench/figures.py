@@ -37,7 +37,8 @@ class Took:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One row of the table. `ratio` (of the processor's time), `waited` (of what somebody waited for, None where that is not
-    known) and `reach` are in the sense that `sense` says: at least, or at most.
+    known) and `reach` are in the sense that `sense` says: at least, or at most. `when`: the day and the machine, where it was not
+    measured in this run.
     """
 
     what: str
@@ -47,6 +48,7 @@ class Figure:
     waited: float | None
     reach: float
     sense: Literal["≥", "≤"]
+    when: str = ""
 
     @property
     def ok(self) -> bool:

@@ -64,6 +64,6 @@ def _line(name: str, each: Figure, where: str) -> str:
         f"{each.sense} {each.reach:g}",
         verdict,
         waited,
-        where,
+        each.when or where,
     )
     return "| " + " | ".join(cells) + " |"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from campmgr.store import data_file
 from tests.bench.appending import LargeLedger
-from tests.bench.figures import Figure, of_limit
+from tests.bench.figures import Figure, Took, of_limit
 from tests.bench.made_camp import MARKS, joining, made_people, open_made, say_all, units_by_code
 
 LIMIT_MB = 200
@@ -50,8 +51,15 @@ def _peak(what: str, *args: str | Path) -> Figure:
 
 
 def measured_peak(*args: str | Path) -> float:
-    """The largest memory of a work in a program of its own (`one_work`), in MB."""
+    """The largest memory of a work in a program of its own, in MB."""
+    return measured_alone(*args)[0]
+
+
+def measured_alone(*args: str | Path) -> tuple[float, Took]:
+    """The largest memory, in MB, and the time of a work in a program of its own (`one_work`)."""
+    began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.one_work", *map(str, args)], check=True, capture_output=True, text=True
     )
-    return int(done.stdout) / 1024
+    memory_kb, seconds = done.stdout.split()
+    return int(memory_kb) / 1024, Took(float(seconds), time.perf_counter() - began)

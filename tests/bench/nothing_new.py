@@ -1,4 +1,4 @@
-"""Nothing new between two laptops that hold many streams: a pack and its receipt, and a sync."""
+"""Nothing new, or one mark, between two laptops that hold many facts: a pack and its receipt, and a sync."""
 
 from __future__ import annotations
 

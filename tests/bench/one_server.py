@@ -1,4 +1,4 @@
-"""A server in a program of its own, as `campmgr serve` starts it: an empty route (""), a plain peer, or the pages of a data file.
+"""A server in a program of its own, as `campmgr serve` starts it: an empty route (""), plain peers, or the pages of a data file.
 
 Prints its port. Beside what it serves it tells, at `/--cpu`, how much of the processor's time it has had.
 """
@@ -21,9 +21,10 @@ from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.store import data_file
 from tests.bench.made_camp import NOW
+from tests.bench.plain_board import board_app
 from tests.bench.plain_peer import plain_app
 
-PEER = "--peer"
+PEER, SCOREBOARD = "--peer", "--scoreboard"
 
 
 def _empty() -> Flask:
@@ -33,8 +34,8 @@ def _empty() -> Flask:
 
 
 def _app(args: list[str]) -> Flask:
-    if args[0] == PEER:
-        return plain_app(Path(args[1]))
+    if args[0] in {PEER, SCOREBOARD}:
+        return (plain_app if args[0] == PEER else board_app)(Path(args[1]))
     return (
         create_app(data_file.open_file(Path(args[0]), CATALOGUE, FixedClock(NOW)), Settings(Path(args[0]))) if args[0] else _empty()
     )

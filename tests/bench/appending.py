@@ -18,7 +18,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.folding import rebuild
 from campmgr.ledger.envelope import Draft
 from campmgr.store import data_file
-from campmgr.store.door import Writer, connect
+from campmgr.store.door import Store, Writer, connect
 from tests.bench.figures import Figure, Stopwatch, Took, as_fast
 from tests.bench.made_camp import MARKS, NOW, joining, learning, made_people, open_made, say_all, units_by_code
 
@@ -86,11 +86,17 @@ class LargeLedger:
     def __post_init__(self) -> None:
         self.watch = Stopwatch()
         self.path = self.folder / "large.sqlite"
+        self.early = self.folder / "early.sqlite"
 
     @cached_property
     def people(self) -> int:
         """How many people make so many facts: two that register each, the marks, the sign-ins, some memberships."""
         return round(self.facts / (2 + 2 * 0.1 + MARKS + 0.7))
+
+    @property
+    def marks(self) -> int:
+        """How many of them are marks."""
+        return self.people * MARKS
 
     def drafts(self, w: Writer) -> Iterator[Draft]:
         """Everything said about them."""
@@ -100,11 +106,25 @@ class LargeLedger:
     def append_took(self) -> Took:
         """Makes the file, once; what the append took."""
         store = open_made(self.path, self.people)
+        self._take_in_early(store)
         with self.watch("append"), store.writing(alone=True) as w:
             say_all(w, self.drafts(w))
         store.empty_log()
         data_file.close(store)
         return self.watch.took["append"]
+
+    def _take_in_early(self, store: Store) -> None:
+        """A laptop for the whole tree, taken in before anything is said: all of it is to come."""
+        child, pack = data_file.create(self.early, CATALOGUE, FixedClock(NOW)), self.folder / "early.pack"
+        with child.reading() as r:
+            asked = asking(r)
+        with store.writing(alone=True) as w:
+            node = nodes.enrol(w, asked, nodes.Grant("35"))
+        with store.reading() as r:
+            make_pack(r, worlds.load(r), pack, node)
+        accept_pack(child, pack)
+        data_file.close(child)
+        pack.unlink()
 
     def pack_for_new_file(self, target: Path, pack: Path) -> None:
         """A new file at `target`, enrolled for the whole tree, and the pack that brings it everything."""

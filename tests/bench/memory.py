@@ -13,6 +13,8 @@ from campmgr.store import data_file
 from tests.bench.appending import LargeLedger
 from tests.bench.figures import Figure, Took, of_limit
 from tests.bench.made_camp import MARKS, joining, made_people, open_made, say_all, units_by_code
+from tests.bench.one_work import largest
+from tests.kit.server_process import serving
 
 LIMIT_MB = 200
 
@@ -25,11 +27,21 @@ def memory(ledger: LargeLedger) -> Iterator[Figure]:
     yield _peak(f"peak of accepting {facts:,} facts", "accept", target, pack)
     yield _peak(f"peak of packing {facts:,} facts", "pack", ledger.path, folder / "again.pack")
     yield _peak(f"peak of rebuilding {facts:,} facts", "rebuild", ledger.path)
+    yield from _syncing(ledger)
+    yield _peak(f"peak of writing {ledger.marks:,} marks as .xlsx", "list", ledger.path, folder / "marks.xlsx")
     yield _peak(f"peak of the state hash of {facts:,} facts", "hash", ledger.path)
     _camp_and_table(camp, table, facts)
     yield _peak(f"peak of importing {facts:,} marks from .csv", "marks", camp, table)
-    for made in (target, pack, folder / "again.pack", camp, table):
+    for made in (target, pack, folder / "again.pack", folder / "marks.xlsx", camp, table):
         made.unlink()
+
+
+def _syncing(ledger: LargeLedger) -> Iterator[Figure]:
+    """Of whoever asks for all of it, and of the server that gives it."""
+    with serving(ledger.path) as served:
+        yield _peak(f"peak of syncing {ledger.facts:,} facts", "sync", ledger.early, served.address)
+        server = largest(Path(f"/proc/{served.process.pid}/status")) / 1024
+        yield of_limit(f"peak of the server that gives {ledger.facts:,} facts", server, LIMIT_MB, "MB")
 
 
 def _camp_and_table(camp: Path, table: Path, marks: int) -> None:

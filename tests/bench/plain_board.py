@@ -1,6 +1,6 @@
 """A peer for the board: the plainest scoreboard that keeps its top list, as CTFd does: Flask, SQLAlchemy, a list kept for a minute.
 
-It sums what everybody scored and remembers the first hundred; a page is drawn of what is remembered, and as data the whole answer is.
+It sums what everybody scored and remembers the first hundred; a page is drawn of these, and as data the whole answer is remembered.
 It masks no name, knows no unit, division, cut-off or frozen list, and its list is up to a minute old.
 """
 

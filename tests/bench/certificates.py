@@ -1,16 +1,15 @@
-"""Certificates as one PDF: how fast beside empty pages that the same library sets in the same runs, and the memory they take."""
+"""Ten thousand certificates as one PDF: the time and the memory they take."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from campmgr.areas.certificates.files.sheet import RUN, TEMPLATE, CertificateDesign, write_certificates
+from campmgr.areas.certificates.files.sheet import TEMPLATE, CertificateDesign
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
-from campmgr.files.pdf_runs import join_pdf
 from campmgr.files.press import Press
 from campmgr.ids import sha256
-from tests.bench.figures import Figure, Stopwatch, as_fast, of_limit, within
+from tests.bench.figures import Figure, of_limit, within
 from tests.bench.memory import LIMIT_MB, measured_alone
 
 LIMIT_MS_EACH = 4.5
@@ -18,17 +17,8 @@ FAMILIES, FIRST = "王李张刘陈杨赵黄周吴", 0x4E00
 
 
 def certificates(folder: Path, count: int) -> Iterator[Figure]:
-    """Speed and memory, with a frame, a name, and a code that holds a statement on every page."""
-    watch = Stopwatch()
-    out, look = folder / "certificates.pdf", made_look()
-    some = made_certificates(count // 10)
-    write_certificates(look, some[:RUN], (folder / "first.pdf").open("wb"))  # fonts are read once
-    with watch("empty"), out.open("wb") as file:
-        join_pdf((_empty(folder, look, start) for start in range(0, len(some), RUN)), file)
-    with watch("certificates"), out.open("wb") as file:
-        write_certificates(look, some, file)
-    what = f"{len(some):,} certificates as one PDF / as many empty pages"
-    yield as_fast(what, watch.took["certificates"], watch.took["empty"], 0.25)
+    """Time and memory of a whole program, with a frame, a name, and a code that holds a statement on every page."""
+    out = folder / "certificates.pdf"
     peak, took = measured_alone("certificates", folder / "none.sqlite", out, str(count))
     yield within(f"{count:,} certificates as one PDF, the whole program", took, LIMIT_MS_EACH * count)
     yield of_limit(f"peak of {count:,} certificates as one PDF", peak, LIMIT_MB, "MB")
@@ -50,10 +40,3 @@ def made_certificates(count: int) -> list[PrintedCertificate]:
 
 def _name(n: int) -> str:
     return FAMILIES[n % 10] + chr(FIRST + n * 7 % 5000) + chr(FIRST + n % 3000)
-
-
-def _empty(folder: Path, look: CertificateDesign, start: int) -> bytes:
-    """A run of pages with nothing on them; each run another text, so that none is remembered."""
-    sheet = folder / "empty.typ"
-    sheet.write_text(f'#set page(paper: "a4", flipped: true)\n#for n in range({RUN}) {{ pagebreak(weak: false) }}', "utf-8")
-    return look.press.pdf(sheet, str(start))

@@ -27,11 +27,15 @@ _HALVES = ("2023-06-15", "2023-06-30")
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """What is recorded at once: when (China time), and the drafts, given the world of then and the batch they go into."""
+    """What is recorded at once: when (China time), and the drafts, given the world of then and the batch they go into.
+
+    `is_ground`: the others look for it in their world.
+    """
 
     at: str
     name: str
     tell: Callable[[World, str], Iterable[Draft]]
+    is_ground: bool = False
 
 
 def chapters(homes: Sequence[DemoPlace], studies: Sequence[MadeStudy], outside: Sequence[Registration], works: Sequence[MadeWork],
@@ -40,8 +44,8 @@ def chapters(homes: Sequence[DemoPlace], studies: Sequence[MadeStudy], outside: 
     everyone = [study.someone for study in studies]
     inside = [everyone[at].who for at in authors]
     found = [
-        Chapter("2023-05-26T10:00", "units", partial(_units, homes)),
-        Chapter("2023-05-26T11:00", "lessons", _lessons),
+        Chapter("2023-05-26T10:00", "units", partial(_units, homes), is_ground=True),
+        Chapter("2023-05-26T11:00", "lessons", _lessons, is_ground=True),
         *(Chapter(f"{day}T16:00", f"people {day}", partial(_people, [one for one in everyone if one.joined_on == day]))
           for day in JOINING_DAYS),
         *(Chapter(f"{upto}T20:00", f"marks {upto}", partial(_marks, studies, after, upto))

@@ -54,14 +54,18 @@ class Recording:
         self._writer = w.meta(WRITER)
         self._heads: dict[Stream, Head] = {}
         self._own = max([int(w.meta(_OWN_CLOCK, "0")), *(each.what[-1].clock for each in (*w.turn.before, *w.turn.handed)[-1:])])
-        now = w.clock.now()
-        self._earliest = next_tick(0, int(w.meta(_SEEN_CLOCK, "0")), wall_micros(now))
-        self._recorded_at = local_text(utc_text(now))
         self._salts = random_ids()
-        self._pens: dict[tuple[str, str], tuple[Kind, Pen]] = {}
         self._count = self._unfolded = 0
         self._touched = Touched(self._w)
         self._waiting: list[Fact] | None = [] if w.turn.about else None
+        self.look_at_clock()
+
+    def look_at_clock(self) -> None:
+        """What is written from here on is written now: what one run says bears one time, unless it looks again."""
+        now = self._w.clock.now()
+        self._earliest = next_tick(0, int(self._w.meta(_SEEN_CLOCK, "0")), wall_micros(now))
+        self._recorded_at = local_text(utc_text(now))
+        self._pens: dict[tuple[str, str], tuple[Kind, Pen]] = {}
 
     def append(self, drafts: Iterable[Draft]) -> list[Fact]:
         """The drafts as the next facts of their streams."""
@@ -294,6 +298,10 @@ class Speech:
             return draft
         blocks = (not is_heard(self._w, world, kind, fact) for fact in ledger.by_client_id(self._w, [draft.client_id]))
         return draft._replace(client_id=None) if any(blocks) else draft
+
+    def look_at_clock(self) -> None:
+        """What is said from here on is said now."""
+        self._recording.look_at_clock()
 
     def fold(self) -> None:
         """Fold what was said, so that what is said next can build on it."""

@@ -95,7 +95,7 @@ def _until(clock: FixedClock, instant: str) -> None:
 
 def _record(store: Store, clock: FixedClock, told: Sequence[Chapter]) -> None:
     """Chapters that build on none of each other: each at its time and in a batch of its own, so that it can be taken back whole,
-    and all in one transaction, so that everybody is folded once.
+    and all in one transaction, so that people are folded as seldom as by an import.
     """
     with store.writing(alone=True) as w:
         world, speech = worlds.load(w), Speech(w)

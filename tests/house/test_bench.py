@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.bench import fill, ground
+from campmgr.areas.whole import CATALOGUE
+from campmgr.clock import FixedClock
+from campmgr.store.door import Store
+from tests.bench import fill, ground, made_camp
+from tests.bench.reports import every_report
 from tests.bench.tiny_camp import tiny_camp, ways
 from tests.bench.walk import walked
 
@@ -15,6 +19,10 @@ MOST_FILES = 40
 def test_a_filled_file_is_what_the_program_itself_would_have_come_to(tmp_path, monkeypatch):
     monkeypatch.setenv(ground.FOLDER, str(tmp_path))
     fill.prove(PEOPLE, whole=True)
+    store = Store(ground.kept(PEOPLE), CATALOGUE, FixedClock(made_camp.NOW))
+    for _, report in every_report(store, made_camp.schools(PEOPLE)[0].code):
+        report()  # what is measured on such a file answers
+    store.close()
 
 
 def test_a_kept_file_goes_by_what_the_program_makes_of_the_same_people(tmp_path, monkeypatch):

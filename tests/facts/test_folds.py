@@ -9,18 +9,21 @@ from types import ModuleType
 
 import pytest
 
+from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.areas.hours.settings import Hours
 from campmgr.areas.people.fold.identity import KINDS as OF_IDENTITY
 from campmgr.areas.people.fold.identity import PersonPart
 from campmgr.areas.whole import CATALOGUE, ROOMS
+from campmgr.clock import later
 from campmgr.facts.area import Area
 from campmgr.facts.batches import BATCHES, spoken_of
 from campmgr.facts.catalogue import Catalogue, Misbuilt
 from campmgr.facts.fold import Fold, Folding, Follow, Part
 from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.facts.folding import Touched, fold
-from campmgr.facts.saying import introduce
+from campmgr.facts.saying import introduce, say
 from campmgr.facts.tables import REVIEW
+from campmgr.ledger.envelope import subject
 from campmgr.ledger.kinds import Home, Kind, Right, fields
 from campmgr.store.door import Writer
 from campmgr.store.tables import Table
@@ -239,3 +242,19 @@ def _with_made_up(monkeypatch, folds: tuple[Fold | Part, ...] = (), kinds: tuple
     monkeypatch.setitem(sys.modules, "made_up.fold", module)
     made_up = Area("made_up", "虚构", uses=("people",), folds="made_up.fold:FOLDS", kinds="made_up.fold:KINDS")
     return Catalogue([*CATALOGUE.areas, made_up], ROOMS)
+
+
+def test_more_facts_than_are_folded_at_once_give_the_rows_of_a_rebuild(cast):
+    """A write of 20,000 facts is folded on its way, from what it has just said; the rest at its end, beside what was there."""
+    node = cast.root()
+    home, people = node.unit("350102"), [node.joins("350102", f"学员{number}") for number in range(30)]
+    days = [later("2023-01-01", each) for each in range(340)]
+    marks = [
+        mark_draft(home, subject("person", person), MarkRow(day, lesson=lesson))
+        for lesson in ("V1", "V2") for day in days for person in people
+    ]  # fmt: skip
+    node.do(say, marks[:10])
+    assert not any(each.known for each in node.do(say, marks[10:]))
+    said = node.hash
+    assert node.rebuilt() == said
+    assert node.see(lambda r: r.value("select count(*) from marks")) == len(marks) == 20_400

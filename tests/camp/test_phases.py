@@ -41,3 +41,9 @@ def test_the_set_up_page_reminds_until_the_open_dates_are_set():
     assert [each.code for each in CAMP.reminders()] == ["no_end_date", "no_cut_off"]
     rules = CAMP.with_change("live.ends_on", "2023-06-30").with_change("ranking.cut_off", "2023-06-30T18:00")
     assert rules.reminders() == ()
+
+
+def test_the_set_up_page_reminds_of_last_times_year():
+    rules = CAMP.with_change("live.starts_on", "2026-05-31").with_change("live.ends_on", "2026-06-30")
+    assert "other_year" in [each.code for each in rules.reminders()]
+    assert "other_year" not in [each.code for each in rules.with_change("camp.year", "2026").reminders()]

@@ -139,7 +139,7 @@ def test_ones_own_copy_is_on_ones_own_page(pages, aya):
 
 def test_a_link_that_was_found_again_shows_and_gives_no_file(pages, aya):
     link = own(pages, aya, recovered=True)
-    assert "自助找回" in pages.browser("nobody").get(f"{link}/copy").text
+    assert "还没有经联络员确认" in pages.browser("nobody").get(f"{link}/copy").text
     assert post(pages, f"{link}/copy", "nobody").status_code == 403
     assert "还没有人看过" in looks(pages)
 

@@ -100,15 +100,21 @@ def _in_order(name: str, period: WarmUp | Live) -> Iterator[Complaint]:
         yield Complaint(f"{name}.ends_on", quoted(end), f"不早于 {name}.starts_on（{start}）的日期", "bad_date")
 
 
-def _without_end(chosen: Chosen) -> Iterator[Reason]:
-    if not chosen[Live].ends_on:
+def _left_open(chosen: Chosen) -> Iterator[Reason]:
+    live, year = chosen[Live], chosen[Camp].year
+    if not live.ends_on:
         yield Reason("no_end_date", "通知没有写结束日期，活动会一直进行；定下后请在“规则”里填写结束日期。")
+    if year and live.starts_on and live.starts_on[:4] != f"{year}":
+        begun = live.starts_on[:4]
+        yield Reason(
+            "other_year", f"年份写的是 {year}，而 {begun} 年上线；查验证书的页面上写着年份，请在“规则”里改年份和所属活动。"
+        )
 
 
 SECTIONS = (
     Section("camp", Camp, "训练营", place=20),
     Section("warm_up", WarmUp, "预热", place=30, check=lambda chosen: _in_order("warm_up", chosen[WarmUp])),
-    Section("live", Live, "正式活动", place=40, check=lambda chosen: _in_order("live", chosen[Live]), remind=_without_end),
+    Section("live", Live, "正式活动", place=40, check=lambda chosen: _in_order("live", chosen[Live]), remind=_left_open),
     Section("taking_part", TakingPart, "参与方式", place=60),
     Section("works", Topics, "作品", place=100),
 )

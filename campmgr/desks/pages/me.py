@@ -189,7 +189,7 @@ def sign_in(token: str) -> Answer:
     """Sign in today, where the camp lets participants do so themselves. Raises Refused, NotAllowed for a page found again."""
     with writing() as (w, _world):
         if is_recovered_page(w, token):
-            raise NotAllowed(_("这个链接是自助找回的，还不能签到。"), hint=_("请联络员在您的人员页面确认后再签。"))
+            raise NotAllowed(_("这个链接还没有经联络员确认是您本人，还不能签到。"), hint=_("请联络员在您的人员页面确认后再签。"))
         said = own_sign_in.sign_in(w, joining.person_of_page(w, token))
     return _told(token, said)
 

@@ -53,7 +53,8 @@ def take(token: str) -> Answer:
         person = joining.person_of_page(w, token)
         if is_recovered_page(w, token):
             raise NotAllowed(
-                _("这个链接是自助找回的，还不能取文件。"), hint=_("请联络员在您的人员页面确认后再办，或给您一个新的链接。")
+                _("这个链接还没有经联络员确认是您本人，还不能取文件。"),
+                hint=_("请联络员在您的人员页面确认后再办，或给您一个新的链接。"),
             )
         note_look(w, "copy", person.person, person.home, "")
         found = own_copy(w, world, person, str)

@@ -68,7 +68,8 @@ def _refuse_recovered(r: Reader, token: str) -> None:
     """Who found a page by four digits may look at it; erasing is for its owner. Raises NotAllowed."""
     if is_recovered_page(r, token):
         raise NotAllowed(
-            _("这个链接是自助找回的，还不能撤回同意。"), hint=_("请联络员在您的人员页面确认后再办，或给您一个新的链接。")
+            _("这个链接还没有经联络员确认是您本人，还不能撤回同意。"),
+            hint=_("请联络员在您的人员页面确认后再办，或给您一个新的链接。"),
         )
 
 

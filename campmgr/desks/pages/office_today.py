@@ -58,7 +58,7 @@ class Decision:
     address: str
 
 
-_DECIDED_AT = {"no_end_date": "live.ends_on", "no_cut_off": "ranking.cut_off"}
+_DECIDED_AT = {"no_end_date": "live.ends_on", "no_cut_off": "ranking.cut_off", "other_year": "camp.year"}
 """The setting by which a reminder is settled."""
 
 _AT_CUT = "ranking.at_cut"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from campmgr.facts.world import World
 from campmgr.settings.terms import say
 from campmgr.web.i18n import _
 from campmgr.wording import hours_text
+
+_BRACKETED = re.compile(r"[（(]\s*(.+?)\s*[)）](.*)")
+"""（2）班 behind its grade is 2班: the brackets kept the two apart, and two classes filled a line."""
 
 _SHOWN = 5
 """Lessons that stand open before the others; one used lately comes before one that was not."""
@@ -91,7 +95,7 @@ def choices_made(
     first = order[: max(_SHOWN, min(len(lately), 8))]
     if what and what not in first:
         first.append(what)
-    label = next((_label(grade, chip) for grade in grades for chip in grade.chips if chip.value == class_name), "")
+    label = next((_label(chip) for grade in grades for chip in grade.chips if chip.value == class_name), "")
     return Choices(
         grades=grades,
         lessons=tuple(every[key] for key in first),
@@ -120,8 +124,8 @@ def day_words(day: str) -> str:
     return f"{int(day[5:7])}月{int(day[8:10])}日" if day else ""
 
 
-def _label(grade: Grade, chip: Chip) -> str:
-    return f"{grade.words}{chip.words}" if chip.value not in {WHOLE, UNCLASSED} else chip.words
+def _label(chip: Chip) -> str:
+    return chip.value if chip.value not in {WHOLE, UNCLASSED} else chip.words
 
 
 def _is_full(each: ClassCount) -> bool:
@@ -137,7 +141,7 @@ def _grades(counts: Sequence[ClassCount]) -> tuple[Grade, ...]:
     is_parted = len({grade for grade, _rest in parts.values()}) < len(named)
     for each in named:
         grade, rest = parts[each.name] if is_parted else ("", each.name)
-        by_grade.setdefault(grade, []).append(_chip(each, each.name, rest))
+        by_grade.setdefault(grade, []).append(_chip(each, each.name, _BRACKETED.sub(r"\1\2", rest) if grade else rest))
     found = [Grade(grade, tuple(chips)) for grade, chips in by_grade.items()]
     people, marked = sum(each.people for each in counts), sum(each.marked for each in counts)
     last = [_chip(each, UNCLASSED, _("没有班级")) for each in counts if named and not each.name]

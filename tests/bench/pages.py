@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.bench.every_page import LIMIT_MS, Timed, every_page
-from tests.bench.figures import Figure, Took, of_limit, times_as_long, within
+from tests.bench.figures import Figure, Took, times_as_long, within
 from tests.bench.ground import kept
 
 _SLOWEST, _GROWING = 10, 3
@@ -19,7 +19,7 @@ def pages(large: int, small: int) -> Iterator[Figure]:
     for each in list(much.values())[:_SLOWEST]:
         yield within(f"{each.named}: {large:,} people", _took(each), LIMIT_MS)
     above = sum(each.ms > LIMIT_MS for each in much.values())
-    yield of_limit(f"of {len(much)} pages above {LIMIT_MS} ms: {large:,} people", above, 1, "pages")
+    yield Figure(f"of {len(much)} pages above {LIMIT_MS} ms: {large:,} people", f"{above} pages", "none", above, None, 0, "≤")
     both = [(much[name], little[name]) for name in much if name in little and much[name].ms > _WORTH_MS]
     both.sort(key=lambda pair: (pair[1].ms / pair[1].rows) / (pair[0].ms / pair[0].rows))
     for now, then in both[:_GROWING]:

@@ -29,8 +29,7 @@ class DoneRow(NamedTuple):
 
 
 def note(w: Writer, row: DoneRow) -> None:
-    """Remember an act; the same again (pressed twice) stays one row. Acts of long ago go."""
-    w.run("delete from local_done where made_at < :since", since=utc_text(w.clock.now() - KEPT))
+    """Remember an act; the same again (pressed twice) stays one row."""
     w.many(
         """insert into local_done values (?, ?, ?, ?, ?, ?, ?, ?)
            on conflict (done) do update set words = excluded.words, back = excluded.back, undone_at = excluded.undone_at""",
@@ -41,11 +40,20 @@ def done_by(r: Reader, account: str, done: str) -> DoneRow | None:
     """An act of this account by its id, while it is remembered."""
     row = r.one(
         """select done, account, words, back, way, what, made_at, undone_at from local_done
-           where done = :done and account = :account""",
-        done=done, account=account)  # fmt: skip
+           where done = :done and account = :account and made_at >= :since""",
+        done=done, account=account, since=_since(r))  # fmt: skip
     return DoneRow(*row) if row else None
 
 
 def note_undone(w: Writer, done: str) -> None:
     """Remember that an act was taken back."""
     w.run("update local_done set undone_at = :now where done = :done", now=utc_text(w.clock.now()), done=done)
+
+
+def drop_old(w: Writer) -> None:
+    """Forget acts of long ago."""
+    w.run("delete from local_done where made_at < :since", since=_since(w))
+
+
+def _since(r: Reader) -> str:
+    return utc_text(r.clock.now() - KEPT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
-from campmgr.accounts import local, throttle, unsaved
+from campmgr.accounts import done_acts, local, throttle, unsaved
 from campmgr.accounts.governing import tidy_login
 from campmgr.accounts.local import AccountRow, DeviceRow
 from campmgr.accounts.passwords import USUAL, password_fits
@@ -132,6 +132,7 @@ def open_device(w: Writer, account: str, label: str, *, kept: bool) -> str:
     """Log a browser in; its token, of which only the hash is kept."""
     token, now = random_id(), w.clock.now()
     unsaved.drop_old(w)
+    done_acts.drop_old(w)
     local.drop_ended(w, utc_text(now), utc_text(now - timedelta(days=2)))
     ends = utc_text(now + (KEPT if kept else UNKEPT))
     at = utc_text(now)

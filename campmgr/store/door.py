@@ -13,6 +13,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
+from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -126,22 +128,27 @@ class Reader:
             yield from self._run_of_keys(sql, run, values)
 
     def _run_of_keys(self, sql: str, run: list[str], values: dict[str, object]) -> list[Row]:
-        size = next((size for size in _KEYS if size >= len(run)), len(run))
-        named = {f"key{place}": key for place, key in enumerate([*run, *[run[-1]] * (size - len(run))])}
-        return self.all(sql.replace("(:keys)", "(" + ",".join(":" + name for name in named) + ")"), **named, **values)
+        asked, names = _with_keys(sql, len(run))
+        return self.all(asked, **values, **dict(zip_longest(names, run, fillvalue=run[-1])))
 
     def meta(self, key: str, default: str = "") -> str:
         """A setting of this data file itself."""
-        return self._all_settings().get(key) or default
+        return self._settings.get(key) or default
 
-    def _all_settings(self) -> dict[str, str]:
+    @property
+    def _settings(self) -> dict[str, str]:
         """The dozen settings there are, asked once: one handle sees one unchanging view, and most ask for several."""
-        if _SETTINGS not in self.known:
-            self.known[_SETTINGS] = dict(self.all("select key, value from meta"))
-        return self.known[_SETTINGS]  # type: ignore[return-value]  # written above alone
+        if "meta" not in self.known:
+            self.known["meta"] = dict(self.all("select key, value from meta"))
+        return self.known["meta"]  # type: ignore[return-value]  # written above alone
 
 
-_SETTINGS = "meta"
+@lru_cache(512)
+def _with_keys(sql: str, count: int) -> tuple[str, tuple[str, ...]]:
+    """A query with `in (:keys)` for so many keys, and what these are called."""
+    size = next((size for size in _KEYS if size >= count), count)
+    names = tuple(f"key{place}" for place in range(size))
+    return sql.replace("(:keys)", "(" + ",".join(":" + name for name in names) + ")"), names
 
 
 def nobody_hears(_done: int, _whole: int) -> None:
@@ -187,12 +194,12 @@ class Writer(Reader):
         """Set a setting of this data file itself."""
         self.run("insert into meta (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value",
                  key=key, value=value)  # fmt: skip
-        self._all_settings()[key] = value
+        self._settings[key] = value
 
     def drop_meta(self, key: str) -> None:
         """Forget a setting of this data file itself."""
         self.run("delete from meta where key = :key", key=key)
-        self._all_settings().pop(key, None)
+        self._settings.pop(key, None)
 
 
 @contextmanager

@@ -78,7 +78,8 @@ def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[
 
 def _change(w: Writer, table: Table, rows: Sequence[tuple[Row, Row]]) -> None:
     """Make rows into others of the same keys, naming only columns that differ: the indexes of all others are left alone."""
-    places = [place for place in range(table.keys, len(table.columns)) if any(was[place] != now[place] for was, now in rows)]
+    numbers = range(table.keys, len(table.columns))
+    places = sorted({place for was, now in rows for place in numbers if was[place] != now[place]})
     chosen = itemgetter(*places, *range(table.keys))
     w.many(_update(table, tuple(places)), [chosen(now) for _, now in rows])
 
@@ -145,7 +146,7 @@ def add_amounts(w: Writer, table: Table, amounts: Iterable[tuple[Row, tuple[int,
 
     The table has a partial index of rows that are all zero, in which there mostly is none: so they are found in one statement.
     """
-    if changed := sorted((key, amount) for key, amount in amounts if any(amount)):
+    if changed := sorted([each for each in amounts if any(each[1])]):
         add, take_away = _sums(table)
         w.many(add, [(*key, *amount) for key, amount in changed])
         w.run(take_away)

@@ -112,6 +112,8 @@ def tell_here(line: DoneLine | None) -> None:
 
 def with_done(address: str, done: str) -> str:
     """A local address that names an act."""
+    if "?" not in address and "#" not in address:
+        return f"{address}?{DONE}={done}"
     parts = urlsplit(address)
     asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != DONE]
     return parts._replace(query=urlencode([*asked, (DONE, done)])).geturl()
@@ -119,6 +121,8 @@ def with_done(address: str, done: str) -> str:
 
 def without_done(address: str) -> str:
     """A local address that names no act."""
+    if f"{DONE}=" not in address:
+        return address
     parts = urlsplit(address)
     return parts._replace(
         query=urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != DONE])

@@ -94,7 +94,8 @@ class PastAddresses:
 
     def __call__(self, environ: dict[str, Any], start_response: object) -> Iterable[bytes]:
         """Answer a request."""
-        if match := _PAST_ADDRESS.fullmatch(environ.get("PATH_INFO", "")):
+        asked = environ.get("PATH_INFO", "")
+        if asked.startswith("/past/") and (match := _PAST_ADDRESS.fullmatch(asked)):
             code = match[1].encode("latin-1", "replace").decode("utf-8", "replace")  # as WSGI hands text on
             prefix = environ.get("SCRIPT_NAME", "") + "/past/" + match[1]
             environ = environ | {"SCRIPT_NAME": prefix, "PATH_INFO": match[2], ASKED: code}
@@ -102,17 +103,26 @@ class PastAddresses:
 
 
 def guard(app: Flask) -> None:
-    """Put the checks before every request, in this order, and the headers on every answer."""
-    app.before_request(_sweep)
-    app.before_request(_refuse_foreign_forms)
-    app.before_request(_as_kept)
-    app.before_request(_recognise)
-    app.before_request(_of_the_past)
+    """Put the checks before every request, and the headers on every answer."""
+    app.before_request(_let_in)
     app.wsgi_app = PastAddresses(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation tells
-    app.after_request(_packed)  # named first, so the last to see an answer
-    app.after_request(_keep_what_was_typed)
-    app.after_request(_headers)
-    app.after_request(_without_host)
+    app.after_request(_let_out)
+
+
+def _let_in() -> ResponseReturnValue | None:
+    """Every check, in its order; a page that is kept needs no more of them. An answer is the last word."""
+    _sweep()
+    _refuse_foreign_forms()
+    kept = _as_kept()
+    if kept is not None:
+        return kept
+    _recognise()
+    return _of_the_past()
+
+
+def _let_out(response: Response) -> Response:
+    """An answer with its headers, packed last of all."""
+    return _packed(_keep_what_was_typed(_headers(_without_host(response))))
 
 
 def anyone(view: Callable[P, R]) -> Callable[P, R]:
@@ -348,13 +358,14 @@ def _cookie() -> str:
 
 
 def _packed(response: Response) -> Response:
-    """Pages and the files they load; an answer to a program, such as to a scan, is a line."""
-    return pack(response) if (response.mimetype or "").startswith("text/") else response
+    """Pages and the files they load; an answer to a program, such as to a scan, is a line, and one that leads on is empty."""
+    return pack(response) if response.status_code != 303 and (response.mimetype or "").startswith("text/") else response
 
 
 def _headers(response: Response) -> Response:
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name not in response.headers:
+            response.headers.add(name, value)
     if request.endpoint == "static":
         if "v" in request.args and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response, jsonify, make_response, render_template, request, url_for
 
 from campmgr.errors import Busy, CampError, NotFound
 from campmgr.web.before import SEEN, Before, BeforePage
@@ -42,8 +42,8 @@ def fragment(template: str, **one: Any) -> Answer:
 
 
 def go(to: str) -> Answer:
-    """On to the page that shows what a POST changed, by GET."""
-    return make_response(redirect(to, code=303))
+    """On to the page that shows what a POST changed, by GET; browsers go on by themselves, so it holds no page of its own."""
+    return Response(status=303, headers={"Location": to})
 
 
 def shown_at(endpoint: str, told: object, **more: Any) -> Answer:

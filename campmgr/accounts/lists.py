@@ -113,6 +113,8 @@ class QueriedRows:
     first: str = ""
     most: int = 0
     """How many are counted at most, where counting all would take long; 0 for all."""
+    known: int | None = None
+    """How many there are, where sums tell."""
 
     @property
     def orders(self) -> Collection[str]:
@@ -122,6 +124,8 @@ class QueriedRows:
     @property
     def count(self) -> int:
         """How many rows there are, or one more than `most`."""
+        if self.known is not None:
+            return self.known
         counted = f"select 1 {self.source}" + (f" limit {self.most + 1}" if self.most else "")
         return int(self.r.value(f"{self.first} select count(*) from ({counted})", **self.values))  # noqa: S608 - our own words
 

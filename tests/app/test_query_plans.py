@@ -12,17 +12,16 @@ from collections.abc import Iterator
 from tests.app.routes import ROUTES
 
 BIG = frozenset(
-    "people facts marks conditions readings works certificates memberships placement_days unit_days person_words aliases".split()
+    "people facts marks conditions readings works certificates memberships placement_days unit_days person_words aliases"
+    " consents".split()
 )
 
 WALKS = {
     "from works w where (": "the list of works is narrowed and sorted by whatever is asked",
     "select 1 from aliases limit 1": "whether anybody was merged at all, by the first row",
     "select count(*) from people": "once, on the page after a restore",
-    "select count(*) from facts": "once, on the page after a restore",
     "f.body is null and f.kind = ": "reads the few facts without a body, whatever the engine begins with",
     "from facts where body is null": "reads an index of the few facts without a body",
-    "select read_at, work, sum(likes) as likes from readings": "the sums of all snapshots, read off an index",
     "from readings d cross join works w": "a list is drawn up again to be compared",
     "order by d.likes desc": "from the top, as far as the list goes",
     "union select o.number from certificates n": "reads indexes of the few certificates that ended or were issued again",

@@ -1,7 +1,8 @@
 """`python -m tests.bench.every_page FILE`: processor time of every address on a filled file, the slowest first.
 
 FILE is copied first, since whoever looks has to log in. Each page is opened once unseen, so that what is remembered of a camp is
-there, and then measured; pages of what the file has not are left out and counted.
+there, and then measured; pages of what the file has not are left out and counted. A page about a unit is opened for the province,
+a city, a county with very many schools, a federation and a school; with --ways, also in every order and by every filter it offers.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from campmgr.accounts.governing import NewAccount, Place, open_account
@@ -52,8 +56,14 @@ class Timed(NamedTuple):
     rows: int
 
 
-def every_page(file: Path, only: str = "") -> tuple[list[Timed], int]:
-    """Every page that this file has, and how many addresses it has not."""
+UNITS = ("35", "3501", "350102", "3501-FL")
+"""Whose pages are opened beside those of a school."""
+
+_OF_UNIT = re.compile(r"/(desk|office)/units/<code>(?!.*(/carry|\.|preview|<.*<))")
+
+
+def every_page(file: Path, only: str = "", *, ways: bool = False) -> tuple[list[Timed], int]:
+    """Every page that this file has, and how many addresses it has not; `ways`: in each of its orders, too."""
     with tempfile.TemporaryDirectory(prefix="campmgr-pages-") as folder, state_in(Path(folder)):
         path = Path(folder) / "camp.sqlite"
         shutil.copyfile(file, path)
@@ -64,12 +74,16 @@ def every_page(file: Path, only: str = "") -> tuple[list[Timed], int]:
         mine, anyone = app.test_client(), app.test_client()
         mine.set_cookie("campmgr", token)
         found, absent = [], 0
-        for (path_of, is_public), pattern in _paths(named).items():
+        paths = _paths(named) | _of_units(app, named)
+        for (path_of, is_public), pattern in paths.items():
             if only and not re.search(only, path_of):
                 continue
-            timed = _timed(anyone if is_public else mine, path_of, pattern)
+            client = anyone if is_public else mine
+            timed = _timed(client, path_of, pattern)
             found += [timed] if timed else []
             absent += timed is None
+            if ways and timed:
+                found += filter(None, (_timed(client, each, each) for each in _ways(client, path_of)))
         store.close()
     return sorted(found, key=lambda each: -each.ms), absent
 
@@ -82,6 +96,25 @@ def _paths(named: dict[str, str]) -> dict[tuple[str, bool], str]:
         if each.status == 200 and parts <= named.keys():
             known[each.path.format_map(named), each.who == "nobody"] = each.path
     return known
+
+
+def _of_units(app: Flask, named: dict[str, str]) -> dict[tuple[str, bool], str]:
+    known = {}
+    for rule in app.url_map.iter_rules():
+        if rule.methods and "GET" in rule.methods and _OF_UNIT.match(rule.rule) and rule.arguments == {"code"}:
+            known |= {(path, False): path for path in (rule.rule.replace("<code>", unit) for unit in UNITS)}
+            known[rule.rule.replace("<code>", named["school"]), False] = rule.rule
+    return known
+
+
+def _ways(client: FlaskClient, path: str) -> list[str]:
+    """The same page in other orders, by other filters, and further on: as its own links and choices lead to them."""
+    text, bare = client.get(path).text, path.partition("?")[0]
+    linked = [unescape(each) for each in re.findall(r'href="([^"#]+)"', text)]
+    found = [each if each.startswith("/") else bare + each for each in linked if each.startswith((f"{bare}?", "?"))]
+    for name, choices in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', text, re.DOTALL):
+        found += [f"{bare}?{name}={value}" for value in re.findall(r'<option value="(\w+)"', choices)[:12]]
+    return list(dict.fromkeys(each for each in found if each != path))[:40]
 
 
 def _timed(client: FlaskClient, path: str, named: str) -> Timed | None:
@@ -117,9 +150,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.every_page", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--only", default="", help="a pattern that addresses match")
+    parser.add_argument("--ways", action="store_true", help="also in every order and by every filter")
     parser.add_argument("--most", type=int, default=10)
     asked = parser.parse_args()
-    found, absent = every_page(asked.file, asked.only)
+    found, absent = every_page(asked.file, asked.only, ways=asked.ways)
     for each in found[: asked.most]:
         say(f"{each.ms:7.0f} ms {each.kb:7.0f} KB  {each.path}")
     over = sum(each.ms > LIMIT_MS for each in found)

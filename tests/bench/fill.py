@@ -30,6 +30,9 @@ def main() -> None:
     """Make what is missing, prove it, and list it."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.fill", description=__doc__)
     parser.add_argument("people", type=int, nargs="*", help="how many people: a file each")
+    parser.add_argument(
+        "--units", type=int, default=0, help="in so many units of every sort, instead of schools of some 200 people"
+    )
     parser.add_argument("--whole", action="store_true", help="fold everything again whatever the size")
     parser.add_argument("--drop", action="store_true", help="remove kept files that no longer fit the program")
     asked = parser.parse_args()
@@ -38,16 +41,16 @@ def main() -> None:
         if asked.drop:
             path.unlink()
     for count in asked.people:
-        _fill(count, whole=asked.whole or count <= _WHOLE)
+        _fill(count, asked.units, whole=asked.whole or count <= _WHOLE)
 
 
-def _fill(count: int, *, whole: bool) -> None:
+def _fill(count: int, units: int, *, whole: bool) -> None:
     watch = Stopwatch()
     with watch("made"):
-        path = ground.kept(count, lambda done: say(f"{done:,} of {count:,} people, {_megabytes()}"))
+        path = ground.kept(count, lambda done: say(f"{done:,} of {count:,} people, {_megabytes()}"), units)
     say(f"{path}: {path.stat().st_size / 1e6:,.0f} MB, {watch.took['made'].wall:.0f} s, {_megabytes()}")
     with watch("proved"):
-        prove(count, whole=whole)
+        prove(count, units, whole=whole)
     say(f"proved in {watch.took['proved'].wall:.0f} s, {_megabytes()}")
 
 
@@ -57,23 +60,23 @@ def _megabytes() -> str:
     return f"{max(peak(), others) // 1024} MB of memory at most so far"
 
 
-def prove(count: int, *, whole: bool) -> None:
+def prove(count: int, units: int = 0, *, whole: bool) -> None:
     """Raises AssertionError where the kept file of so many people is not what the program would have come to."""
-    expected = _made_up(count)
-    store = Store(ground.kept(count), CATALOGUE, FixedClock(NOW))
+    expected = _made_up(count, units)
+    store = Store(ground.kept(count, wide=units), CATALOGUE, FixedClock(NOW))
     with store.reading() as r:
         found = {table: r.value(f"select count(*) from {table}") for table in expected}  # noqa: S608 - our own names
         assert not (problems := verify_ledger(r).problems), problems[:3]
     store.close()
     assert found == expected, (found, expected)
     if whole:
-        _fold_again(count)
+        _fold_again(count, units)
 
 
-def _made_up(count: int) -> dict[str, int]:
+def _made_up(count: int, units: int) -> dict[str, int]:
     """How many rows each table has to have, as far as the made-up people tell."""
     found = dict.fromkeys(("people", "memberships", "marks", "conditions", "works", "readings"), 0)
-    for one in made_people(count):
+    for one in made_people(count, wide=units):
         found["people"] += 1
         found["memberships"] += bool(one.member_of)
         found["marks"] += len(one.course.marks)
@@ -83,10 +86,10 @@ def _made_up(count: int) -> dict[str, int]:
     return found
 
 
-def _fold_again(count: int) -> None:
+def _fold_again(count: int, units: int) -> None:
     """In a copy: rebuild changes no row, nobody is left to certify, and whoever was refused lacks the sign-in."""
     with tempfile.TemporaryDirectory(prefix="proving-", dir=ground.kept_folder()) as folder, ground.state_in(Path(folder)):
-        store = Store(ground.copied(count, Path(folder) / "camp.sqlite"), CATALOGUE, FixedClock(NOW))
+        store = Store(ground.copied(count, Path(folder) / "camp.sqlite", units), CATALOGUE, FixedClock(NOW))
         with store.reading() as r:
             before = state_hash(r)
         with store.writing(alone=True) as w:

@@ -63,7 +63,7 @@ _RUN = 2000
 _STRETCH = 25_000
 """People told by one program, after which the memory it has used is given back."""
 
-_TINY = 60
+_TINY, _TINY_WIDE = 60, 20
 _FROZEN_AT = "2023-07-01T00:00:00"
 _OWN = ("local_keys", "writer_keys", "seals", "meta")
 """Tables that are never the same twice: keys, what they signed, and which writer a file is."""
@@ -77,21 +77,25 @@ def kept_folder() -> Path:
     return Path(given) if given else platformdirs.user_cache_path("campmgr", appauthor=False) / "bench"
 
 
-def kept(count: int, hear: Progress = nobody_hears) -> Path:
-    """The kept file of so many people, made now where there is none. It is for reading: who writes takes a copy."""
-    path = kept_folder() / f"{count}-{fingerprint()}.sqlite"
+def kept(count: int, hear: Progress = nobody_hears, wide: int = 0) -> Path:
+    """The kept file of so many people, made now where there is none. It is for reading: who writes takes a copy.
+
+    `wide`: in how many units they are at home; 0: in schools of some 200.
+    """
+    named = f"{count}-in-{wide}" if wide else f"{count}"
+    path = kept_folder() / f"{named}-{fingerprint()}.sqlite"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="making-", dir=path.parent) as folder:
             made = Path(folder) / "camp.sqlite"
-            make(made, count, hear)
+            make(made, count, hear, wide)
             made.replace(path)
     return path
 
 
-def copied(count: int, target: Path) -> Path:
+def copied(count: int, target: Path, wide: int = 0) -> Path:
     """A copy of the kept file, to be written in by the same writer: the kept one never writes again."""
-    shutil.copyfile(kept(count), target)
+    shutil.copyfile(kept(count, wide=wide), target)
     store = Store(target, CATALOGUE, FixedClock(NOW))
     data_file.leave_marker(store)
     store.close()
@@ -103,16 +107,16 @@ def outdated() -> list[Path]:
     return [path for path in sorted(kept_folder().glob("*.sqlite")) if not path.stem.endswith(fingerprint())]
 
 
-def make(path: Path, count: int, hear: Progress = nobody_hears) -> None:
+def make(path: Path, count: int, hear: Progress = nobody_hears, wide: int = 0) -> None:
     """Write so many people, what they did and were given, and one frozen list into a new data file."""
     with state_in(path.parent):
-        open_made(path, count).close()
+        open_made(path, count, wide).close()
         for start in range(0, count, _STRETCH):
             if count <= _STRETCH:
-                _tell(path, count, start)
+                _tell(path, count, start, wide)
             else:
                 with ProcessPoolExecutor(1, get_context("spawn")) as program:  # ends, and gives back all the memory it took
-                    program.submit(_tell, path, count, start).result()
+                    program.submit(_tell, path, count, start, wide).result()
             hear(min(start + _STRETCH, count))
         store = Store(path, CATALOGUE, FixedClock(NOW))
         with store.writing(alone=True) as w:
@@ -121,12 +125,12 @@ def make(path: Path, count: int, hear: Progress = nobody_hears) -> None:
         store.close()
 
 
-def _tell(path: Path, count: int, start: int) -> None:
+def _tell(path: Path, count: int, start: int, wide: int) -> None:
     """Say all about one stretch of people."""
     store = Store(path, CATALOGUE, FixedClock(NOW))
     with store.reading() as r:
         story, units = _story(worlds.load(r)), units_by_code(r)
-    people = islice(made_people(count, units), start, start + _STRETCH)
+    people = islice(made_people(count, units, wide), start, start + _STRETCH)
     while run := list(islice(people, _RUN)):
         with store.writing(alone=True) as w:
             say_all(w, (draft for one in run for draft in story(one)))
@@ -162,13 +166,16 @@ def state_in(folder: Path) -> Iterator[None]:
 def fingerprint() -> str:
     """Twelve digits that change with anything that decides what a filled file holds."""
     with tempfile.TemporaryDirectory(prefix="campmgr-tiny-") as folder:
-        path = Path(folder) / "tiny.sqlite"
-        make(path, _TINY)
-        store = Store(path, CATALOGUE)
-        with store.reading() as r:
-            content = list(_content(r))
-        store.close()
+        content = [list(_tiny(Path(folder) / f"tiny-{wide}.sqlite", wide)) for wide in (0, _TINY_WIDE)]
     return sha256(canonical(content))[:12]
+
+
+def _tiny(path: Path, wide: int) -> Iterator[object]:
+    make(path, _TINY, wide=wide)
+    store = Store(path, CATALOGUE)
+    with store.reading() as r:
+        yield from _content(r)
+    store.close()
 
 
 def _content(r: Reader) -> Iterator[object]:

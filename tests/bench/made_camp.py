@@ -77,6 +77,37 @@ _dice = Random(20230531)
 COURSES = tuple(_course(_dice) for _ in range(100))
 
 
+_COUNTIES = {
+    "3501": "02 03 04 05 11 12 21 22 23 24 25 81", "3502": "03 05 06 11 12 13", "3503": "02 03 04 05 22",
+    "3504": "04 05 21 23 24 25 26 28 29 30 81", "3505": "02 03 04 05 21 24 25 26 27 81 82 83",
+    "3506": "02 03 04 05 22 23 24 26 27 28 29", "3507": "02 03 21 22 23 24 25 81 82 83",
+    "3508": "02 03 21 23 24 25 81", "3509": "02 21 22 23 24 25 26 81 82",
+}  # fmt: skip
+
+
+def homes(count: int, units: int = 0) -> list[UnitRow]:
+    """The units that so many people are at home in: their schools, or so many units of every sort."""
+    return [_wide(n, -(-count // units)) for n in range(units)] if units else schools(count)
+
+
+def _wide(n: int, people: int) -> UnitRow:
+    """One of many units all over the province: of ten, six are schools of any county and one of 鼓楼, which so has very many; the
+    others are a community, a federation below a city's and an office.
+    """
+    counties = [city + county for city, some in _COUNTIES.items() for county in some.split()]
+    sort = n % 10
+    county = "350102" if sort == 6 else counties[(n // 10 * 7 + sort) % len(counties)]
+    match sort:
+        case 7:
+            return UnitRow(f"{county}C{n:05d}", f"第{n}社区", county, "社区", "社区", people)
+        case 8:
+            return UnitRow(f"{county}F{n:05d}", f"第{n}妇联", f"{county[:4]}-FL", "妇联", "妇联", people)
+        case 9:
+            return UnitRow(f"{county}O{n:05d}", f"第{n}办公室", f"{county[:4]}-YJ", "机关", "应急", people)
+        case _:
+            return UnitRow(f"{county}S{n:05d}", f"第{n}学校", county, "学校", "教育", people)
+
+
 def schools(count: int) -> list[UnitRow]:
     """The schools of that many people, spread over the counties of 福州 and 厦门."""
     counties = [f"3501{n:02d}" for n in (2, 3, 4, 5, 11)] + [f"3502{n:02d}" for n in (3, 5, 6, 11, 12, 13)]
@@ -93,26 +124,27 @@ def units_by_code(r: Reader) -> dict[str, str]:
     return dict(r.all("select code, unit from units"))
 
 
-def made_people(count: int, units: Mapping[str, str] | None = None) -> Iterator[MadePerson]:
-    """That many people, school after school; their ids lie as they would with hashes.
+def made_people(count: int, units: Mapping[str, str] | None = None, wide: int = 0) -> Iterator[MadePerson]:
+    """That many people, unit after unit; their ids lie as they would with hashes.
 
-    `units`: the ids of the camp they are for; without, their units stand there by their codes.
+    `units`: the ids of the camp they are for; without, their units stand there by their codes. `wide`: how many units, as in
+    `homes`.
     """
-    dice, homes = Random(count), [row.code for row in schools(count)]
-    each = -(-count // len(homes))
-    step = (1 << 128) // (each * len(homes) + 1)
+    dice, places = Random(count), homes(count, wide)
+    each = -(-count // len(places))
+    step = (1 << 128) // (each * len(places) + 1)
     kinds = [kind for kind in PARTICIPANT_KINDS.words if kind != OUTSIDE]
     for n in range(count):
         school, seat = divmod(n, each)
-        home = homes[school]
+        home = places[school].code
         kind = kinds[int(dice.random() * len(kinds))]
         who = Registration(
             _id(home, units), f"人{n % 90_000:05d}", f"N{n:08d}", f"三年级{seat // 40 + 1}班", f"138{n:08d}", kind, guardian=True
         )
-        member_of = _id(home[:4] + "-FL", units) if dice.random() < 0.1 else ""
+        member_of = _id(home[:4] + "-FL", units) if dice.random() < 0.1 and places[school].line != "妇联" else ""
         course = COURSES[int(dice.random() * len(COURSES))]
         work = _work(n, dice) if dice.random() < 0.125 else None
-        person = born_in(who.unit, f"{(seat * len(homes) + school + 1) * step:032x}")
+        person = born_in(who.unit, f"{(seat * len(places) + school + 1) * step:032x}")
         yield MadePerson(person, who, member_of, course, work)
 
 
@@ -129,15 +161,18 @@ def _work(n: int, dice: Random) -> MadeWork:
     return MadeWork(work, tuple(likes))
 
 
-def open_made(path: Path, count: int) -> Store:
-    """A camp with the schools and lessons for that many people, and nobody in it."""
+def open_made(path: Path, count: int, wide: int = 0) -> Store:
+    """A camp with the units and lessons for that many people, and nobody in it."""
     store = open_camp(path, PRESET, CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
         world = worlds.load(w)
         ids = units_by_code(w)
         say_all(
             w,
-            [*(added_draft(world, row, ids[row.parent]) for row in schools(count)), *(lesson_draft(lesson) for lesson in LESSONS)],
+            [
+                *(added_draft(world, row, ids[row.parent]) for row in homes(count, wide)),
+                *(lesson_draft(lesson) for lesson in LESSONS),
+            ],
         )
     return store
 

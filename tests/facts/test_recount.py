@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+
 import pytest
 
 from campmgr.areas.units.queries.reports import Report, report_units
 from campmgr.facts import world as worlds
+from campmgr.store.door import Reader
 from tests.facts.ground import camp_of_its_own
 from tests.facts.life import Life
 from tests.facts.model import Amounts, plus
@@ -33,6 +36,43 @@ def _check_parents(life: Life) -> None:
     assert {life.node.world.tree.units[row[0]].code: row[2:] for row in told} == counted
 
 
+def _check_class_sums(life: Life) -> None:
+    """What is kept of each home and class is what its people come to, one by one."""
+    counted: dict[tuple[str, ...], list[int]] = {}
+
+    def count(r: Reader) -> dict[tuple[str, ...], list[int]]:
+        members: dict[str, set[str]] = defaultdict(set)
+        ended, valid = Counter[str](), Counter[str]()
+        for person, unit in r.all("select person, unit from memberships"):
+            members[person].add(unit)
+        for person, state in r.all("select person, state from certificates"):
+            (valid if state == "valid" else ended)[person] += 1
+        columns = "person home kind name class_key class_name guardian erased credited signed_in complete ready certified steps"
+        for row in r.all(f"select {columns.replace(' ', ', ')} from people"):  # noqa: S608 - our own names
+            p = dict(zip(columns.split(), row, strict=True))
+            kept, theirs = not p["erased"], p["kind"] != "outside"
+            here, given = theirs and p["steps"] != "[]", valid[p["person"]] + ended[p["person"]]
+            due = theirs and p["ready"] and not given
+            amounts = (
+                here, theirs and not here, here and p["credited"] > 0, here and not p["signed_in"], here and p["complete"],
+                here and p["complete"] and not p["ready"], here and p["ready"], here and p["certified"],
+                here and not p["ready"] and p["name"], due, theirs and p["complete"] and not p["certified"] and not due,
+            )  # fmt: skip
+            key = (p["home"], ",".join(sorted(members[p["person"]])), p["class_key"], p["class_name"])
+            numbers = [
+                *map(int, map(bool, amounts)),
+                valid[p["person"]],
+                ended[p["person"]],
+                int(kept),
+                int(kept and p["guardian"]),
+            ]
+            counted[key] = list(map(int.__add__, counted.get(key, [0] * len(numbers)), numbers))
+        return {row[:4]: list(row[4:]) for row in r.all("select * from class_sums")}
+
+    kept = life.node.see(count)
+    assert kept == {key: numbers for key, numbers in counted.items() if any(numbers)}
+
+
 @pytest.mark.drawn(whole=12, usual=1)
 def test_totals_equal_a_recount_and_a_rebuild_changes_nothing(cast, seed, monkeypatch):
     life = Life(camp_of_its_own(cast, seed, monkeypatch), seed)
@@ -45,6 +85,7 @@ def test_totals_equal_a_recount_and_a_rebuild_changes_nothing(cast, seed, monkey
             for day in days:
                 _check(life, by, day)
         _check_parents(life)
+        _check_class_sums(life)
         before = life.node.hash
         assert life.node.rebuilt() == before
         if life.dice.random() < 0.5:

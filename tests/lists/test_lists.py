@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 
@@ -11,13 +12,16 @@ from flask import g
 from openpyxl import load_workbook
 
 from campmgr.accounts.lists import LIST_PAGE, ListOf, QueriedRows
-from campmgr.areas.people.actions.people import Registration, register
+from campmgr.areas.people.actions.people import Registration, add_membership, register
 from campmgr.areas.people.queries import people_list
+from campmgr.areas.people.queries.class_sums import GATHERED
+from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.people.queries.people_list import PEOPLE
 from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.pages.lists import all_lists
 from campmgr.desks.queries.listed import KINDS
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from campmgr.files.imports.sheets import sheets_of
 from tests.kit.desk_story import DESK, post, school
 from tests.kit.office import see
@@ -144,8 +148,14 @@ def test_three_hundred_rows_ask_as_many_queries_as_one(pages, name):
     assert _queries(pages, ADDRESSES[name]) == few
 
 
+def _as_of_a_million(monkeypatch) -> None:
+    """Nobody is gathered, however few they are."""
+    for name in ("FEW", "GATHERED"):
+        monkeypatch.setattr(people_list, name, -1)
+
+
 def test_a_million_people_are_followed_by_an_index_and_nobody_is_sorted(pages, monkeypatch):
-    monkeypatch.setattr(people_list, "GATHERED", -1)
+    _as_of_a_million(monkeypatch)
     with pages.store.reading() as r:
         world, dora = worlds.load(r), pages.accounts["dora"]
         rows = PEOPLE.rows(r, world, dora, PEOPLE.asked({}, "3501"))
@@ -159,16 +169,38 @@ def test_a_million_people_are_followed_by_an_index_and_nobody_is_sorted(pages, m
             )
 
 
-def test_both_ways_to_list_people_list_the_same(pages, monkeypatch):
+def test_every_way_to_list_people_lists_and_counts_the_same(pages, one_of_each, monkeypatch):
+    del one_of_each
     school(pages, "阿一", "阿二", "阿三")
+    school(pages, "阿四", class_name="")
     with pages.store.writing() as w:
-        register(w, Registration("3502", "外人", "X1"))
-    gathered = table_of(see(pages, "/desk/units/3501/people?sort=name", "dora"))
-    monkeypatch.setattr(people_list, "GATHERED", -1)
-    assert table_of(see(pages, "/desk/units/3501/people?sort=name", "dora")) == gathered
-    monkeypatch.setattr(people_list, "COUNTED", 2)
-    assert "2+" not in see(pages, "/desk/units/3501/people", "dora")
-    assert "3 人以上" in see(pages, "/desk/units/3501/people", "dora")
+        (child,) = w.one("select person from people where name = '阿二'")
+        add_membership(w, people_by_id(w, [child])[child], find_unit(worlds.load(w), "3501-FL").unit)
+        register(w, Registration(find_unit(worlds.load(w), "3502").unit, "外人", "X1"))
+    asked = [
+        {"filter": state} | more
+        for state, _ in people_list.STATES
+        for more in ({}, {"class": "三年1班"}, {"class": "-"}, {"own": "1"})
+    ]
+
+    def listed() -> list[tuple[int, list[str]]]:
+        with pages.store.reading() as r:
+            world, found = worlds.load(r), []
+            for unit, line in (("35", ""), ("3501", ""), ("3501-FL", ""), ("3501-FL", "妇联"), ("3501-JY", "教育")):
+                for each in asked:
+                    rows = PEOPLE.rows(r, world, replace(pages.accounts["root"], line=line), PEOPLE.asked(each, unit))
+                    found.append((rows.count, sorted(line.key for line in rows.each("name", down=False))))
+            return found
+
+    gathered = listed()
+    assert all(count == len(rows) for count, rows in gathered)
+    assert len({count for count, _ in gathered}) > 3
+    monkeypatch.setattr(people_list, "joined", lambda *_: GATHERED)
+    assert listed() == gathered  # counted by the sums of their classes
+    monkeypatch.setattr(people_list, "joined", lambda *_: GATHERED + 1)
+    assert listed() == gathered  # looked for in the classes that have any
+    _as_of_a_million(monkeypatch)
+    assert listed() == gathered  # followed by an index
 
 
 def table_of(text: str) -> tuple[list[str], list[list[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.hours.queries.chase import chase_groups, to_chase
+from campmgr.areas.hours.queries.chase import to_chase
 from campmgr.areas.hours.queries.paper import people_for_paper
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
@@ -37,7 +37,7 @@ def test_all_of_it_stand_in_its_lists(school, asked):
     def lists(r):
         world = worlds.load(r)
         marking = class_list(r, world, unit, class_name=asked, what="V1", day="2023-06-03").rows
-        behind = to_chase(r, world, unit, class_name=asked, most=9)
+        behind = to_chase(r, world, world.tree.units[unit], class_name=asked, most=9).rows
         return len(marking), roster(r, world, unit, class_name=asked).count, len(behind), len(people_for_paper(r, unit, asked, 9))
 
     assert school.see(lists) == (3, 3, 3, 3)
@@ -48,7 +48,7 @@ def test_it_is_offered_and_counted_once(school):
 
     def offered(r):
         world = worlds.load(r)
-        groups = [each.count for each in chase_groups(r, world, unit)]
+        groups = [each.count for each in to_chase(r, world, world.tree.units[unit], most=9).groups]
         return (
             len(classes_of(r, unit)),
             len(roster(r, world, unit).classes),

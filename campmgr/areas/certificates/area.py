@@ -14,6 +14,7 @@ AREA = Area(
         Schema("certificates 1", __package__),
         Schema("certificates views 1", __package__, "views.sql"),
         Schema("certificates 2", __package__, "schema_2.sql"),
+        Schema("certificates 3", __package__, "schema_3.sql"),
     ),
     kinds="campmgr.areas.certificates.kinds:KINDS",
     folds="campmgr.areas.certificates.fold:FOLDS",

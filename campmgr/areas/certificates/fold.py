@@ -64,6 +64,8 @@ class CertificatesHeld:
         of_this_camp = [each for each in self._certificates.values() if each.activity == self._activity]
         days.certified = [(each.issued_on, each.ended_on) for each in of_this_camp]
         days.seen += [each.issued_on for each in of_this_camp]
+        days.valid = sum(each.ended_on == NEVER for each in self._certificates.values())
+        days.ended = len(self._certificates) - days.valid
 
     def add_rows(self, person: str, rows: Rows) -> None:
         """Certificates with their state."""

@@ -16,6 +16,7 @@ AREA = Area(
         Schema("people 3", __package__, "schema_3.sql"),
         Schema("people 4", __package__, "schema_4.sql"),
         Schema("people 5", __package__, "schema_5.sql"),
+        Schema("people 6", __package__, "schema_6.sql"),
     ),
     kinds="campmgr.areas.people.kinds:KINDS",
     forgets="campmgr.areas.people.local:forget_names",

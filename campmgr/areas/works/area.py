@@ -18,6 +18,7 @@ AREA = Area(
         Schema("works 2", __package__, "schema_2.sql"),
         Schema("works 3", __package__, "schema_3.sql"),
         Schema("works 4", __package__, "schema_4.sql"),
+        Schema("works 5", __package__, "schema_5.sql"),
     ),
     folds="campmgr.areas.works.fold:FOLDS",
     matters="campmgr.areas.works.matters:MATTERS",

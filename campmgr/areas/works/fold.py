@@ -29,10 +29,11 @@ from campmgr.store.tables import Table, add_amounts, sync_each, sync_rows
 WORKS = Table(
     "works",
     ("person", "work", "author", "link", "number", "title", "account", "field", "published_on", "counts", "reason", "likes",
-     "plays", "read_at", "steps", "at_least"),
+     "plays", "read_at", "steps", "at_least", "agreed"),
     2,
     "work",
 )  # fmt: skip
+SNAPSHOT_SUMS = Table("snapshot_sums", ("read_at", "works", "likes"), 1, "read_at")
 READINGS = Table("readings", ("person", "work", "fact", "read_at", "likes", "plays", "rounded", "at_least"), 3, "work")
 WORK_KEYS = Table("work_keys", ("person", "work", "fact", "key", "clock"), 3, "work")
 WORK_DECISIONS = Table(
@@ -158,9 +159,10 @@ def _add_rows(rows: Rows, work: str, first: ReadFact, stood: Stood, author: Auth
     last: dict[str, Any] = read[-1].body if read else {"likes": 0, "plays": None, "read_at": "", "at_least": False}
     placements = read_placements(author[2]) if counts else ()
     steps = write_steps(steps_along(placements, _states(first, read))) if placements else "[]"
+    agreed = [one for one in left if one.fact.kind == "work_agreed"] if len(stood.said) > len(read) + 1 else []
     rows[WORKS].append((person, work, body["author"], body["link"], body["number"], body["title"], body["account"], body["field"],
                         body["published_on"], int(counts), judged[-1].body["reason"] if judged else "", last["likes"],
-                        last["plays"], last["read_at"], steps, int(last["at_least"])))  # fmt: skip
+                        last["plays"], last["read_at"], steps, int(last["at_least"]), int(bool(agreed))))  # fmt: skip
     rows[READINGS] += [(person, work, one.id, one.body["read_at"], one.body["likes"], one.body["plays"], int(one.body["rounded"]),
                         int(one.body["at_least"])) for one in read]  # fmt: skip
     if len(stood.said) > len(read) + 1:  # most works are registered and read, and no more
@@ -170,7 +172,6 @@ def _add_rows(rows: Rows, work: str, first: ReadFact, stood: Stood, author: Auth
         rows[WORK_DECISIONS] += [_decision(person, work, one, stands) for one in stood.said
                                  if one.fact.kind in {"work_judged", "review_settled"}]  # fmt: skip
         rows[RECOMMENDATIONS] += _recommendations(person, work, left)
-        agreed = [one for one in left if one.fact.kind == "work_agreed"]
         rows[AGREEMENTS] += [(person, work, one.id, canonical(one.body["statements"]), one.fact.recorded_at) for one in agreed[-1:]]
 
 
@@ -210,7 +211,8 @@ def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differe
     for row in rows[WORKS]:
         differences.put_on(row[_STEPS])
     _keep_field_works(w, *([_FieldWork(row[0], row[1], row[_FIELD], row[_STEPS]) for row in some] for some in (old, rows[WORKS])))
-    sync_each(w, (READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS), works, rows)
+    _add_snapshots(w, sync_rows(w, READINGS, works, rows[READINGS]), rows[READINGS])
+    sync_each(w, (WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS), works, rows)
     sync_each(w, (REVIEW, CARRY_DUE), subjects, rows)
 
 
@@ -281,8 +283,19 @@ def _authored(works: Collection[_FieldWork]) -> Iterator[tuple[str, str, str, in
             yield placement, field, day, more
 
 
+def _add_snapshots(w: Writer, old: Sequence[Row], new: Sequence[Row]) -> None:
+    """Keep what each snapshot comes to: a work that two nodes read at one time is one work."""
+    change: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for rows, times in ((old, -1), (new, 1)):
+        for _work, read_at in {(row[1], row[3]) for row in rows}:
+            change[read_at][0] += times
+        for row in rows:
+            change[row[3]][1] += times * row[4]
+    add_amounts(w, SNAPSHOT_SUMS, (((at,), (works, likes)) for at, (works, likes) in change.items()))
+
+
 FOLDS = (
     Fold(name="works", sort="work", run=fold_works,
-         tables=(WORKS, FIELD_WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS),
+         tables=(WORKS, FIELD_WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS, SNAPSHOT_SUMS),
          shares=(REVIEW, CARRY_DUE), reads={BATCHES: spoken_of("work"), "people": _works_of_authors}),
 )  # fmt: skip

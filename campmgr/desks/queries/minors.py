@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from campmgr.accounts.queries import Account, actors, is_theirs, unit_name
 from campmgr.areas.people.kinds import DETAILS
+from campmgr.areas.people.queries.class_sums import held_by_home
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.people.queries.looks import WHAT, who_looked
 from campmgr.clock import minute_text, today_of
@@ -90,10 +91,7 @@ class MinorsYear:
         return ("合计", *self.sums)
 
 
-_HELD = "select home, guardian, count(*) from people where erased = 0 group by home, guardian"
-_AGREED = """
-    select p.home, sum(substr(c.given_on, 1, 4) = :year), sum(substr(c.withdrawn_on, 1, 4) = :year)
-    from consents c join people p on p.person = c.person where p.guardian = 1 or p.erased = 1 group by p.home"""
+_AGREED = "select home, agreed, withdrawn from consent_sums where year = :year"
 _LOOKED = """
     select l.at, l.actor, l.what, coalesce(p.code, ''), l.home, l.why
     from local_looks l left join people p on p.person = l.person
@@ -107,11 +105,10 @@ def minors_year(r: Reader, world: World, account: Account, asked: str) -> Minors
     year = asked if asked in years else years[0]
     found: dict[str, MinorsOfUnit] = defaultdict(lambda: MinorsOfUnit(""))
     theirs = {each.unit for each in world.tree.units.values() if is_theirs(world, account, each)}
-    for home, guardian, people in r.all(_HELD):
-        if guardian:
-            found[home].held += people
-        elif home in theirs and world.tree.units[home].kind == "学校":
-            found[home].unsaid += people
+    for home, people, minors in held_by_home(r):
+        found[home].held += minors
+        if home in theirs and world.tree.units[home].kind == "学校":
+            found[home].unsaid += people - minors
     for home, agreed, withdrawn in r.all(_AGREED, year=year):
         found[home].agreed += agreed
         found[home].withdrawn += withdrawn

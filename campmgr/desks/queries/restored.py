@@ -30,12 +30,13 @@ class RestoredFile:
 _LAST = """
     select max(f.recorded_at) from (select scope, writer, max(seq) as seq from seals group by scope, writer) s
     join facts f on f.scope = s.scope and f.writer = s.writer and f.seq = s.seq"""
-"""Of each stream the end alone is looked at, whatever came before it."""
+"""Of each stream the end alone is looked at, whatever came before it: it is numbered without a gap."""
+_FACTS = "select sum(seq) from (select max(seq) as seq from seals group by scope, writer)"
 
 
 def facts_held(r: Reader) -> int:
-    """How many facts stand in this data file."""
-    return int(r.value("select count(*) from facts"))
+    """How many facts stand in this data file; of a stream that forked its longer branch counts."""
+    return int(r.value(_FACTS) or 0)
 
 
 def restored_file(r: Reader, world: World) -> RestoredFile:

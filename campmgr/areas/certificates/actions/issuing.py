@@ -51,9 +51,7 @@ def issue(
     """
     world = worlds.load(w)
     ready, refused, already = [], [], 0
-    for each in candidates(w, world, whom):
-        if among is not None and each.person not in among:
-            continue
+    for each in candidates(w, world, whom, among):
         if each.valid:
             already += 1
         elif reason := why_not(w, each):

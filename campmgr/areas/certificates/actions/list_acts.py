@@ -17,7 +17,7 @@ from campmgr.store.door import Reader, Writer
 
 def _look(r: Reader, world: World, account: Account, asked: ListAsked, keys: Sequence[str]) -> list[ActLine]:
     unit = unit_for(world, account, asked.unit)
-    known = {each.person: each for each in candidates(r, world, Whom(unit.unit, account.line))}
+    known = {each.person: each for each in candidates(r, world, Whom(unit.unit, account.line), keys)}
     found = []
     for key, person in people_by_id(r, keys).items():
         if not is_home_theirs(world, account, person):

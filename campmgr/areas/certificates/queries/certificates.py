@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
+from campmgr.areas.people.queries.class_sums import at_home, by_class, by_home, right_below
 from campmgr.areas.people.queries.finding import people_by_id
-from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
 from campmgr.facts.finding import shown_code
 from campmgr.facts.world import World
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Row
 
 REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
            "certificate_revoked": "证书曾被撤销；要补发请用“换发”"}  # fmt: skip
@@ -70,13 +70,23 @@ _EVERYONE = _STATE + " from people p where p.complete = 1 and p.home <> '' order
 _CANDIDATES = _STATE + f" from units u join people p on p.home = u.unit where p.complete = 1 and {HERE} order by p.person"
 
 
-def candidates(r: Reader, world: World, whom: Whom) -> list[CertificateCandidate]:
-    """Everyone of these who has the hours."""
-    rows = (
-        r.each(_CANDIDATES, activity=world.activity, **whom.asked(world))
-        if whom.unit
-        else r.each(_EVERYONE, activity=world.activity)
-    )
+_AMONG = (
+    _STATE
+    + f""" from people p left join units u on u.unit = p.home
+    where p.person in (:keys) and p.complete = 1 and p.home <> '' and (:path = '' or {HERE})"""
+)
+
+
+def candidates(r: Reader, world: World, whom: Whom, among: Collection[str] | None = None) -> list[CertificateCandidate]:
+    """Everyone of these who has the hours; `among`: only of so many people, by their ids."""
+    values = {"activity": world.activity, **whom.asked(world)}
+    rows: Iterable[Row]
+    if among is not None:
+        rows = sorted(r.among(_AMONG, sorted(among), **values))
+    elif whom.unit:
+        rows = r.each(_CANDIDATES, **values)
+    else:
+        rows = r.each(_EVERYONE, activity=world.activity)
     return [CertificateCandidate(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]), row[6]) for row in rows]
 
 
@@ -94,32 +104,29 @@ class ClassCertificates:
     unit: str = ""
 
 
-_GROUPS = f""", count(*),
-    sum(case when p.ready = 1 and p.certified = 0 and not exists (
-        select 1 from certificates c where c.person = p.person and c.activity = :activity) then 1 else 0 end),
-    sum(case when p.complete = 1 and p.ready = 0 then 1 else 0 end),
-    sum(p.certified)
-    from units u cross join people p indexed by people_standing on p.home = u.unit
-    where p.kind <> :outside and {HERE}"""  # noqa: S608 - our own words
-
-_BY_CLASS = "select min(p.class_name), ''" + _GROUPS + " group by p.class_key order by p.class_key"
-_BY_UNIT = "select u.name, u.unit" + _GROUPS + " group by u.unit, u.name, u.place order by u.place"
-_IN_ALL = "select '', ''" + _GROUPS
+_NAMES = ("people", "away", "due", "lacking", "certified")
 
 
 def certificates_in_all(r: Reader, world: World, whom: Whom) -> ClassCertificates:
-    """The sums of a unit and those below."""
-    row = r.one(_IN_ALL, activity=world.activity, outside=OUTSIDE, **whom.asked(world))
-    name, _unit, people, ready, lacking, certified = row or ("", "", 0, 0, 0, 0)
-    return ClassCertificates(name, people, ready or 0, lacking or 0, certified or 0)
+    """The sums of a unit, that is known, and those below."""
+    return _line("", at_home(r, world.tree.units[whom.unit], whom.line, *_NAMES))
 
 
 def certificates_by_class(r: Reader, world: World, whom: Whom, *, by_unit: bool) -> tuple[ClassCertificates, ...]:
-    """The classes of a unit in their order, or the units below it."""
-    rows = r.all(_BY_UNIT if by_unit else _BY_CLASS, activity=world.activity, outside=OUTSIDE, **whom.asked(world))
-    return tuple(
-        ClassCertificates(name, people, ready, lacking, certified, unit) for name, unit, people, ready, lacking, certified in rows
-    )
+    """The classes of a unit in their order, or the units right below it: itself for who is at home in none of them."""
+    top, units = world.tree.units[whom.unit], world.tree.units
+    if not by_unit:
+        return tuple(_line(name, sums) for name, sums in by_class(r, top, whom.line, *_NAMES))
+    below: dict[str, tuple[int, ...]] = {}
+    for home, sums in by_home(r, top, whom.line, *_NAMES).items():
+        key = right_below(world, top, home)
+        below[key] = tuple(map(int.__add__, below.get(key, (0,) * len(_NAMES)), sums))
+    return tuple(_line(units[key].name, below[key], key) for key in sorted(below, key=lambda key: units[key].place))
+
+
+def _line(name: str, sums: tuple[int, ...], unit: str = "") -> ClassCertificates:
+    people, away, due, lacking, certified = sums
+    return ClassCertificates(name, people + away, due, lacking, certified, unit)
 
 
 def platform_certificates(r: Reader, person: str) -> tuple[PlatformCertificate, ...]:

@@ -9,6 +9,7 @@ from campmgr.accounts.lists import ListAsked, ListColumn, ListFilter, ListLine, 
 from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.certificates.queries.camps import camp_words
 from campmgr.areas.people.kinds import DETAILS
+from campmgr.areas.people.queries.class_sums import at_home
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.errors import NotFound
 from campmgr.facts.catalogue import kinds_of
@@ -18,6 +19,7 @@ from campmgr.ledger.order import read_facts
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
 from campmgr.typed_codes import certificate_number_in
+from campmgr.wording import name_key
 
 STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发"}
 
@@ -51,31 +53,50 @@ _COLUMNS = """c.number, c.person, p.name, p.erased, p.home, u.name,
     coalesce((select n.number from certificates n where n.person = c.person and n.activity = c.activity
         and n.edition > c.edition and n.state = 'valid'
         order by n.edition desc limit 1), ''), c.activity"""
-_FROM = """ from units u join people p on p.home = u.unit join certificates c on c.person = p.person
-    where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
-      and (:query = '' or c.number = :number or p.name = :query or p.number = :query or p.code = :query)"""
-_ONE = "select " + _COLUMNS + _FROM + " and c.number = :number"
-_VALID = """
-    select count(*) from units u cross join people p indexed by people_standing on p.home = u.unit
-    cross join certificates c on c.person = p.person
-    where c.state = 'valid' and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)"""
+_SCOPE = """ u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
+    and (:state = '' or (:state = 'valid') = (c.state = 'valid'))"""
+_GATHERED = f""" from units u join people p on p.home = u.unit join certificates c on c.person = p.person where {_SCOPE}"""
+_FOLLOWED = f""" from certificates c cross join people p on p.person = c.person cross join units u on u.unit = p.home
+    where {_SCOPE}"""
+_ENDED = f""" from certificates c indexed by certificates_ended cross join people p on p.person = c.person
+    cross join units u on u.unit = p.home where c.state <> 'valid' and {_SCOPE}"""
+_FOUND = f""" from (select c.person, c.number from certificates c where c.number = :number
+        union select c.person, c.number from people p join certificates c on c.person = p.person
+            where p.name_key = :name_key and p.name = :query
+        union select c.person, c.number from people p join certificates c on c.person = p.person
+            where p.number <> '' and p.number = :query
+        union select c.person, c.number from people p join certificates c on c.person = p.person where p.code = :query) f
+    cross join certificates c on c.person = f.person and c.number = f.number
+    cross join people p on p.person = c.person cross join units u on u.unit = p.home where {_SCOPE}"""  # noqa: S608 - our own words
+_ONE = f"select {_COLUMNS} {_FOLLOWED} and c.number = :number"
+_NEWEST = {"number": ("c.number",), "issued": ("c.issued_on", "c.number")}
+"""What indexes give certificates by: one sorts by what a province has."""
+
+FOLLOWED = 8000
+"""Certificates of a unit and those below it of which the newest are looked for in all there are; fewer are gathered and sorted."""
 
 
 def valid_certificates(r: Reader, world: World, unit: str, line: str = "") -> int:
     """How many certificates of a unit's people and of those below it hold."""
-    asked = _asked(world, unit, line, "")
-    return int(r.value(_VALID, path=asked["path"], end=asked["end"], line=line))
+    return at_home(r, world.tree.units[unit], line, "valid")[0]
 
 
 def _certificates(r: Reader, world: World, account: Account, asked: ListAsked) -> QueriedRows:
     def tell(rows: Sequence[Row]) -> list[ListLine]:
         return [_line(_row(world, row)) for row in rows]
 
-    unit = unit_for(world, account, asked.unit).unit if asked.unit else account.unit
-    values = {**_asked(world, unit, account.line, asked.text), "state": asked.chosen["state"]}
-    source = _FROM + " and (:state = '' or (:state = 'valid') = (c.state = 'valid'))"
-    own = "c.issued_on desc, u.place, u.unit"
-    return QueriedRows(r, _COLUMNS, source, values, CERTIFICATES.by, own, ("c.number",), tell)
+    unit = unit_for(world, account, asked.unit) if asked.unit else world.tree.units[account.unit]
+    state = asked.chosen["state"]
+    values = {**_asked(world, unit.unit, account.line, asked.text), "state": state}
+    own, tie = "c.issued_on desc, u.place, u.unit", ("c.number",)
+    if asked.text:
+        return QueriedRows(r, _COLUMNS, _FOUND, values, CERTIFICATES.by, own, tie, tell)
+    names = (state,) if state else ("valid", "ended")
+    count = sum(at_home(r, unit, account.line, *names))
+    if count <= FOLLOWED or state == "ended":
+        source = _ENDED if state == "ended" else _GATHERED
+        return QueriedRows(r, _COLUMNS, source, values, CERTIFICATES.by, own, tie, tell, known=count)
+    return QueriedRows(r, _COLUMNS, _FOLLOWED, values, _NEWEST, "c.issued_on desc, c.number desc", (), tell, known=count)
 
 
 def _line(row: CertificateRow) -> ListLine:
@@ -140,7 +161,8 @@ def changed_since(r: Reader, row: CertificateRow) -> tuple[str, ...]:
 
 def _asked(world: World, unit: str, line: str, query: str) -> dict[str, object]:
     path = world.tree.units[unit].path
-    return {"path": path, "end": path + "\uffff", "line": line, "query": query, "number": certificate_number_in(query)}
+    return {"path": path, "end": path[:-1] + "0", "line": line, "query": query, "name_key": name_key(query), "state": "",
+            "number": certificate_number_in(query)}  # fmt: skip
 
 
 def _row(world: World, row: tuple[object, ...]) -> CertificateRow:

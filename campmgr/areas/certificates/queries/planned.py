@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from campmgr.areas.certificates.queries.certificates import HERE, REASONS, Whom
 from campmgr.areas.hours.rules.readiness import conditions_required
+from campmgr.areas.people.queries.class_sums import by_home
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -52,7 +54,11 @@ _REASON = """case
 _WAITING = """from units u cross join people p indexed by people_uncertified on p.home = u.unit
     where p.complete = 1 and p.certified = 0 and """
 
-_COUNTED = f"select u.name, u.unit, {_REASON}, count(*) {_WAITING} {HERE} group by u.place, u.unit, 3 order by u.place, u.unit"
+_REVOKED = f"""select u.unit, count(distinct p.person) from certificates c indexed by certificates_ended
+    cross join people p on p.person = c.person cross join units u on u.unit = p.home
+    where c.state <> 'valid' and c.activity = :activity and p.complete = 1 and p.certified = 0 and {HERE}
+    group by u.unit"""  # noqa: S608 - our own words
+_COUNTED = f"select u.unit, {_REASON}, count(*) {_WAITING} {HERE} group by u.place, u.unit, 2 order by u.place, u.unit"
 _NAMED = f"select u.unit, p.person, {_REASON} {_WAITING} {HERE} and u.unit in (:keys)"
 _ALREADY = f"""select count(*) from units u cross join people p indexed by people_standing on p.home = u.unit
     where p.complete = 1 and p.certified = 1 and {HERE}"""  # noqa: S608
@@ -62,23 +68,47 @@ def planned(r: Reader, world: World, whom: Whom) -> Planned:
     """What issuing to these, of a unit that is known, would come to now."""
     required = conditions_required(world.rules)
     values = {"activity": world.activity, **whom.asked(world), **{each: int(each in required) for each in ("sign_in", "follow")}}
-    ready: dict[str, int] = {}
-    refused: dict[str, int] = defaultdict(int)
-    unit_names: dict[str, str] = {}
-    reasons: Counter[str] = Counter()
-    for name, unit, reason, count in r.all(_COUNTED, **values):
-        unit_names[unit] = name
+    by_sums = set(required) <= {"sign_in"} and not whom.class_name and not whom.person
+    ready, refused, reasons, already = (_summed if by_sums else _counted)(r, world, whom, values)
+    first = {*list(ready)[:SHOWN], *list(refused)[:SHOWN]}
+    getting, missing = _named(r, first, values)
+    return Planned(
+        sum(ready.values()), already, reasons,
+        _units(ready, world, getting), _units(refused, world, missing), _more(ready), _more(refused),
+    )  # fmt: skip
+
+
+class _Counts(NamedTuple):
+    """Of each unit in the order of the tree how many would get one, and how many are refused; why (in words); who has one."""
+
+    ready: Mapping[str, int]
+    refused: Mapping[str, int]
+    reasons: Mapping[str, int]
+    already: int
+
+
+def _summed(r: Reader, world: World, whom: Whom, values: Mapping[str, Any]) -> _Counts:
+    """Read off the sums of homes, where there is but one condition that anybody can lack."""
+    units = world.tree.units
+    homes = by_home(r, units[whom.unit], whom.line, "due", "refused", "complete")
+    order = sorted(homes, key=lambda home: (units[home].place, home))
+    ready, refused = ({home: homes[home][which] for home in order if homes[home][which]} for which in (0, 1))
+    revoked, all_refused = sum(count for _unit, count in r.all(_REVOKED, **values)), sum(refused.values())
+    why = {REASONS["certificate_revoked"]: revoked, REASONS["sign_in_missing"]: all_refused - revoked}
+    already = sum(complete for _, _, complete in homes.values()) - all_refused - sum(ready.values())
+    return _Counts(ready, refused, {reason: count for reason, count in why.items() if count}, already)
+
+
+def _counted(r: Reader, world: World, whom: Whom, values: Mapping[str, Any]) -> _Counts:
+    """Person by person, off an index."""
+    ready, refused, reasons = dict[str, int](), defaultdict[str, int](int), Counter[str]()
+    for unit, reason, count in r.all(_COUNTED, **values):
         if reason:
             refused[unit] += count
             reasons[REASONS[reason]] += count
         else:
             ready[unit] = count
-    first = {*list(ready)[:SHOWN], *list(refused)[:SHOWN]}
-    getting, missing = _named(r, first, values)
-    return Planned(
-        sum(ready.values()), int(r.value(_ALREADY, **whom.asked(world))), reasons,
-        _units(ready, unit_names, getting), _units(refused, unit_names, missing), _more(ready), _more(refused),
-    )  # fmt: skip
+    return _Counts(ready, refused, reasons, int(r.value(_ALREADY, **whom.asked(world))))
 
 
 def _named(r: Reader, units: set[str], values: Mapping[str, object]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -98,8 +128,9 @@ def _named(r: Reader, units: set[str], values: Mapping[str, object]) -> tuple[di
     )
 
 
-def _units(counts: Mapping[str, int], unit_names: Mapping[str, str], people: Mapping[str, list[str]]) -> tuple[PlannedUnit, ...]:
-    return tuple(PlannedUnit(unit_names[unit], counts[unit], tuple(people[unit])) for unit in list(counts)[:SHOWN])
+def _units(counts: Mapping[str, int], world: World, people: Mapping[str, list[str]]) -> tuple[PlannedUnit, ...]:
+    names = world.tree.units
+    return tuple(PlannedUnit(names[unit].name, counts[unit], tuple(people[unit])) for unit in list(counts)[:SHOWN])
 
 
 def _more(counts: Mapping[str, int]) -> tuple[int, int]:

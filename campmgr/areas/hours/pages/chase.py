@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from flask import Blueprint, request
 
 from campmgr.accounts.queries import unit_for
-from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, chase_groups, to_chase
+from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, to_chase
 from campmgr.areas.hours.rules.readiness import CONDITIONS, conditions_required
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
@@ -75,7 +75,7 @@ class ChaseClass:
 
 @dataclass(frozen=True, slots=True)
 class HeadCount:
-    """How many of a class (key for the address) or of a unit (its address)."""
+    """How many of a class (key for the address) or of a unit below (its address, "" for those at home in the unit itself)."""
 
     key: str
     words: str
@@ -105,15 +105,12 @@ def page(code: str) -> Answer:
     account, masked, chosen = me(), _are_masked(), request.args.get("class", "")
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        groups = chase_groups(r, world, unit.unit, line=account.line)
-        rows = to_chase(r, world, unit.unit, line=account.line, class_name=_class(chosen), most=SHOWN)
+        found = to_chase(r, world, unit, line=account.line, class_name=_class(chosen), most=SHOWN)
         today = today_of(r.clock)
-    wanted = [each for each in groups if not chosen or class_key(each.class_name) == class_key(_class(chosen) or "")]
-    count, shown = sum(each.count for each in wanted), _by_class(world, rows, wanted)
+    shown, units, count = _by_class(world, found.rows, found.groups), _units(world, unit, found.below), found.count
     text = _text(world, unit, shown, count, masked=masked, today=today)
-    units, classes = _units(world, groups), _classes(groups)
     return respond.page("hours/chase.html", ChasePage(
-        unit, count, len(rows), shown, units if len(units) > 1 else (), () if len(units) > 1 else classes, chosen, text, masked,
+        unit, count, len(found.rows), shown, units, () if units else _classes(found.groups), chosen, text, masked,
         today))  # fmt: skip
 
 
@@ -125,7 +122,7 @@ def spreadsheet(code: str) -> Answer:
     shown: Callable[[str], str] = mask_name if _are_masked() else str
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        rows = to_chase(r, world, unit.unit, line=account.line, class_name=_class(chosen), most=MOST_WRITTEN + 1)
+        rows = to_chase(r, world, unit, line=account.line, class_name=_class(chosen), most=MOST_WRITTEN + 1).rows
         today = today_of(r.clock)
     title = f"{unit.name}{_class(chosen) or ''}未完成名单"
     headings = tuple("序号 单位 登记单位 班级 姓名 编号 已得课时 还差课时 未办事项 学完这些就够了 备注".split())
@@ -186,12 +183,13 @@ def _lessons(world: World, codes: Sequence[str]) -> str:
     return f"{named}等 {len(codes)} 门" if len(codes) > _NAMED else named
 
 
-def _units(world: World, groups: Sequence[ChaseGroup]) -> tuple[HeadCount, ...]:
-    found: dict[str, HeadCount] = {}
-    for each in groups:
-        before = found.get(each.unit, HeadCount(unit_address(world, each.unit), each.unit_name, 0))
-        found[each.unit] = replace(before, count=before.count + each.count)
-    return tuple(found.values())
+def _units(world: World, unit: Unit, below: Sequence[tuple[str, int]]) -> tuple[HeadCount, ...]:
+    """The units right below to go on to; none where everybody is at home in the unit itself."""
+    tree = world.tree.units
+    if {each for each, _count in below} <= {unit.unit}:
+        return ()
+    return tuple(HeadCount("" if each == unit.unit else unit_address(world, each), tree[each].name, count)
+                 for each, count in below)  # fmt: skip
 
 
 def _classes(groups: Sequence[ChaseGroup]) -> tuple[HeadCount, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from campmgr.areas.hours.rules.closing import Closing
 from campmgr.areas.hours.rules.lesson import Mark
@@ -12,8 +14,10 @@ from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.fold.people import TAKES_PART
+from campmgr.areas.people.queries.class_sums import by_home, of_members, right_below
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
+from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.masks import family_mark
 from campmgr.store.door import Reader, Row
@@ -50,59 +54,121 @@ class ChaseGroup:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """The first who are to be chased, unit by unit and class by class; of the units they are of every class with how many
+    there are; how many in each unit right below, in the order of the tree; and how many in all.
+    """
+
+    rows: tuple[ChaseRow, ...]
+    groups: tuple[ChaseGroup, ...]
+    below: tuple[tuple[str, int], ...]
+    count: int
+
+
 _BEHIND = f"p.ready = 0 and p.kind <> '{OUTSIDE}' and {TAKES_PART} and p.name <> ''"
 """Whom to chase: word for word what the index people_behind holds. The erased have no name."""
 
-_SCOPE = "{u}.path >= :path and {u}.path < :end and (:line = '' or {u}.line = :line)"
-_UNITS = f"v.place >= :place and v.place < :place_end and {_SCOPE.format(u='v')}"
-_CLASS = "(:in_class = 0 or p.class_key = :class_key)"
-
-_AT_HOME = f"""
-    from units v indexed by units_by_place cross join people p indexed by people_behind on p.home = v.unit
-    where {_UNITS} and {_BEHIND} and {_CLASS}"""
-_AS_MEMBERS = f"""
-    from units v indexed by units_by_place cross join memberships m on m.unit = v.unit cross join people p on p.person = m.person
-    where {_UNITS} and {_BEHIND} and {_CLASS}
-        and not exists (select 1 from units h where h.unit = p.home and {_SCOPE.format(u="h")})
-        and not exists (select 1 from memberships e join units x on x.unit = e.unit
-            where e.person = m.person and e.unit < m.unit and {_SCOPE.format(u="x")})"""  # noqa: S608 - our own words
-"""Everyone of a subtree once: at home there, else as a member (a pupil whom 妇联 counts stands in that unit's list)."""
-
-_SORTED = "p.class_key, p.credited, length(p.number), p.number, p.name, p.person"
+_SCOPE = "x.path >= :path and x.path < :end and (:line = '' or x.line = :line)"
+_SORTED = "p.credited, length(p.number), p.number, p.name, p.person"
 
 _ROWS = f"""
     with chosen as (
-        select v.place, v.unit, v.name as unit_name, {_SORTED} {_AT_HOME}
-        union all select v.place, v.unit, v.name, {_SORTED} {_AS_MEMBERS}
-        order by 1, 2, 4, 5, 6, 7, 8, 9 limit :most)
-    select p.person, h.unit, h.unit_name, p.name, p.number, p.class_name,
-        case when p.home = h.unit then '' else coalesce((select o.name from units o where o.unit = p.home), '') end,
-        p.credited, p.signed_in,
+        select json_extract(g.value, '$[0]') as at, json_extract(g.value, '$[1]') as unit, {_SORTED}
+        from json_each(:groups) g cross join people p indexed by people_behind
+            on p.home = json_extract(g.value, '$[2]') and p.class_key = json_extract(g.value, '$[3]')
+        where {_BEHIND} and (p.home = json_extract(g.value, '$[1]') or (
+            exists (select 1 from memberships m where m.person = p.person and m.unit = json_extract(g.value, '$[1]'))
+            and not exists (select 1 from memberships e join units x on x.unit = e.unit
+                where e.person = p.person and e.unit < json_extract(g.value, '$[1]') and {_SCOPE})))
+        order by 1, 3, 4, 5, 6, 7 limit :most)
+    select p.person, h.unit, p.name, p.number, p.class_name, p.home, p.credited, p.signed_in,
         exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
         exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan'), p.phone
     from chosen h cross join people p on p.person = h.person
-    order by h.place, h.unit, {_SORTED}"""  # noqa: S608 - our own words
-"""The two lists are merged in their order as far as the rows that are shown; only of these is anything else looked up."""
+    order by h.at, {_SORTED}"""  # noqa: S608 - our own words
+"""The people of some classes, each class with its place in the list: whoever a unit counts that is at home elsewhere stands in the
+list of the first unit that does. Only of those who are shown is anything else looked up.
+"""
 
-_GROUPS = f"""
-    select unit, unit_name, min(class_name), sum(many) from (
-        select v.place, v.unit, v.name as unit_name, p.class_key, min(p.class_name) as class_name, count(*) as many {_AT_HOME}
-        group by v.place, v.unit, p.class_key
-        union all select v.place, v.unit, v.name, p.class_key, min(p.class_name), count(*) {_AS_MEMBERS}
-        group by v.place, v.unit, p.class_key)
-    group by place, unit, class_key order by place, unit, class_key"""  # noqa: S608 - our own words
+_CLASSES = "select home, class_key, class_name, sum(behind) from class_sums where home in (:keys) and behind > 0 group by 1, 2, 3"
 
 
-def to_chase(
-    r: Reader, world: World, unit: str, *, line: str = "", class_name: str | None = None, most: int
-) -> tuple[ChaseRow, ...]:
+class _Class(NamedTuple):
+    """A class in the list: the order of its unit, the unit, its key."""
+
+    place: str
+    unit: str
+    key: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """How many of a class are to be chased, and where they are at home."""
+
+    names: set[str] = field(default_factory=set)
+    count: int = 0
+    homes: set[str] = field(default_factory=set)
+
+    def add(self, home: str, name: str, count: int) -> None:
+        self.names.add(name)
+        self.homes.add(home)
+        self.count += count
+
+
+def to_chase(r: Reader, world: World, unit: Unit, *, line: str = "", class_name: str | None = None, most: int) -> Chased:
     """Who is to be chased in a unit or below it, unit by unit and class by class, the furthest behind first; at most so many.
 
-    With a line, in that line's units only; `class_name` "" means those who have none. Erased people are nobody's to chase.
+    With a line, in that line's units only; `class_name` "" means those who have none. Erased people are nobody's to chase. Of how
+    many there are the sums of their classes tell, and which classes need be looked at.
     """
-    rows = r.all(_ROWS, **_asked(world, unit, line, class_name), most=most)
+    units, key = world.tree.units, None if class_name is None else class_key(class_name)
+    has_more = unit.unit in world.tree.uppers
+    asked = (key or "-") if has_more and key is not None else ""  # of one unit every class is told
+    counts = Counter({home: count for home, (count,) in by_home(r, unit, line, "behind", class_key=asked).items()})
+    elsewhere = [(min(each.units), each) for each in of_members(r, world, unit, line, "behind", class_key=asked) if each.sums[0]]
+    for at, each in elsewhere:
+        counts[at] += each.sums[0]
+    first, shown = set[str](), 0
+    for at in sorted(filter(counts.__getitem__, counts), key=lambda at: (units[at].place, at)):
+        if shown < most:
+            first.add(at)
+            shown += counts[at]
+    found: dict[_Class, _Found] = defaultdict(_Found)
+    for home, its_key, name, count in r.among(_CLASSES, sorted(first)):
+        if not asked or its_key == key:
+            found[_Class(units[home].place, home, its_key)].add(home, name, count)
+    for at, each in elsewhere:
+        if at in first:
+            found[_Class(units[at].place, at, each.class_key)].add(each.home, each.class_name, each.sums[0])
+    groups = tuple(ChaseGroup(one.unit, units[one.unit].name, min(found[one].names), found[one].count) for one in sorted(found))
+    wanted = [one for one in sorted(found) if key is None or one.key == key]
+    rows = r.all(_ROWS, groups=json.dumps(list(_first(wanted, found, most))), most=most, line=line, path=unit.path,
+                 end=unit.path[:-1] + "0")  # fmt: skip
+    count = counts.total() if has_more or key is None else sum(found[one].count for one in wanted)
+    return Chased(_told(r, world, rows), groups, _below(world, unit, counts), count)
+
+
+def _first(wanted: Sequence[_Class], found: Mapping[_Class, _Found], most: int) -> Iterator[tuple[int, str, str, str]]:
+    """The classes that the first so many are of: (order, unit, home, class)."""
+    shown = 0
+    for order, one in enumerate(wanted):
+        if shown < most:
+            yield from ((order, one.unit, home, one.key) for home in sorted(found[one].homes))
+            shown += found[one].count
+
+
+def _below(world: World, unit: Unit, counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    below: Counter[str] = Counter()
+    for each, count in counts.items():
+        below[right_below(world, unit, each)] += count
+    places = world.tree.units
+    return tuple(sorted(((each, count) for each, count in below.items() if count), key=lambda one: places[one[0]].place))
+
+
+def _told(r: Reader, world: World, rows: Sequence[Row]) -> tuple[ChaseRow, ...]:
     marks: dict[str, list[Mark]] = defaultdict(list)
-    short = [row[0] for row in rows if row[7] < world.rules[Completion].required_hundredths]
+    short = [row[0] for row in rows if row[6] < world.rules[Completion].required_hundredths]
     for person, *mark in r.among("select person, fact, lesson, day, minutes, source from marks where person in (:keys)", short):
         marks[person].append(Mark(*mark))
     closing = Closing(world.rules, lessons_of(world))
@@ -110,27 +176,11 @@ def to_chase(
 
 
 def _row(world: World, row: Row, closing: Closing, marks: Sequence[Mark]) -> ChaseRow:
-    person, unit, unit_name, name, number, class_name, home_name, credited, signed_in, follows, scanned, phone = row
+    person, unit, name, number, class_name, home, credited, signed_in, follows, scanned, phone = row
+    units = world.tree.units
+    home_name = units[home].name if home != unit and home in units else ""
     done = {word for word, there in (("sign_in", signed_in), ("follow", follows), ("daily_scan", scanned)) if there}
     found = readiness(world.rules, credited, done)
     lessons = closing.lessons_for(marks, found.required) if found.missing else ()
     family = family_mark(phone) if home_name else ""
-    return ChaseRow(person, unit, unit_name, name, number, class_name, home_name, credited, found, lessons, family)
-
-
-def chase_groups(r: Reader, world: World, unit: str, *, line: str = "") -> tuple[ChaseGroup, ...]:
-    """The same people counted by unit and class."""
-    return tuple(ChaseGroup(*row) for row in r.all(_GROUPS, **_asked(world, unit, line, None)))
-
-
-def _asked(world: World, unit: str, line: str, class_name: str | None) -> dict[str, str | int]:
-    path, place = world.tree.units[unit].path, world.tree.units[unit].place
-    return {
-        "path": path,
-        "end": path[:-1] + "0",  # "0" comes right after "/"
-        "place": place,
-        "place_end": place[:-1] + "0",
-        "line": line,
-        "in_class": int(class_name is not None),
-        "class_key": class_key(class_name or ""),
-    }
+    return ChaseRow(person, unit, units[unit].name, name, number, class_name, home_name, credited, found, lessons, family)

@@ -38,6 +38,9 @@ class Days:
     ready_on: str = NEVER
     certified: Sequence[tuple[str, str]] = ()
     """Each certificate: from, until (NEVER while valid)."""
+    valid: int = 0
+    """Certificates of whatever camp that hold; `ended`: that no longer do."""
+    ended: int = 0
     signed_in: bool = False
 
     @property
@@ -54,6 +57,11 @@ class Days:
     def is_certified(self) -> bool:
         """Whether a certificate is valid."""
         return any(until == NEVER for _, until in self.certified)
+
+    @property
+    def was_certified(self) -> bool:
+        """Whether a certificate was ever given in this camp."""
+        return bool(self.certified)
 
     def told(self) -> dict[str, Any]:
         """As another scope is told: only days and numbers."""

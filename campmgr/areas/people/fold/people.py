@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from campmgr.areas.people.fold import aliases
 from campmgr.areas.people.fold.aliases import ALIAS_LINKS, ALIASES
+from campmgr.areas.people.fold.class_sums import CLASS_SUMS, CONSENT_SUMS, Counted, add_class_sums
 from campmgr.areas.people.fold.erasure import forget
 from campmgr.areas.people.fold.identity import (
     KINDS,
@@ -50,10 +52,13 @@ PEOPLE = Table(
     "people",
     ("person", "home", "kind", "number", "name", "name_key", "class_name", "phone", "class_key", "guardian", "erased", "code",
      "joined_on",
-     "credited", "signed_in", "complete", "ready", "certified", "placements", "steps"),
+     "credited", "signed_in", "complete", "ready", "certified", "valid", "ended", "due",
+     "agreed_in", "withdrew_in", "placements", "steps"),
     1,
     "person",
 )  # fmt: skip
+_COUNTED = itemgetter(*map(PEOPLE.columns.index, Counted._fields))
+
 TAKES_PART = "(p.steps <> '[]')"
 """Whether somebody of `people p` who is not from outside is part of the camp that is going on: they count in its totals."""
 
@@ -176,6 +181,7 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
         differences.take_off(row[-1])
     for row in new:
         differences.put_on(row[-1])
+    add_class_sums(w, map(_COUNTED, old), map(_COUNTED, new))
     if renamed := {_called(row) for row in old} ^ {_called(row) for row in new}:
         renew_twins(w, {each.person for each in renamed}, ((each.home, each.name_key) for each in renamed))
     if sought := {_found_by(row) for row in old} ^ {_found_by(row) for row in new}:
@@ -312,11 +318,15 @@ def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share],
 
 def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, str]], steps: str) -> Row:
     details = who.best_details(home)
+    _, agreed_in, withdrew_in = (
+        (each[:4] for each in who.consent) if who.consent and (details.guardian or who.erased) else ("",) * 3
+    )
     return (
         who.first, home, who.kind, details.number, details.name, name_key(details.name), details.class_name, details.phone,
         class_key(details.class_name), int(details.guardian), int(who.erased), person_code(who.first), days.joined_on, days.total,
         int(days.signed_in),
-        int(days.complete_on != NEVER), int(days.ready_on != NEVER), int(days.is_certified), canonical(placements), steps,
+        int(days.complete_on != NEVER), int(days.ready_on != NEVER), int(days.is_certified), days.valid, days.ended,
+        int(days.ready_on != NEVER and not days.was_certified), agreed_in, withdrew_in, canonical(placements), steps,
     )  # fmt: skip
 
 
@@ -365,6 +375,6 @@ def _linked(folding: Folding, _: Collection[str]) -> Iterable[str]:
 
 FOLDS = (
     Fold(name=_NAME, sort="person", run=fold_people,
-         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED, TWINS),
+         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED, TWINS, CLASS_SUMS, CONSENT_SUMS),
          finders=(PERSON_WORDS,), shares=(REVIEW, CARRY_DUE), erases=True, reads={BATCHES: spoken_of("person"), "trust": _linked}),
 )  # fmt: skip

@@ -13,10 +13,11 @@ from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.doubts import keep_apart
 from campmgr.areas.people.actions.joined_before import added_before
 from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.class_sums import joined
 from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.likely import ANYBODY, likely_kind
-from campmgr.areas.people.queries.people_list import OFFERED_CLASSES_OF, PEOPLE, STATES, counts_others, joined
+from campmgr.areas.people.queries.people_list import OFFERED_CLASSES_OF, PEOPLE, STATES, counts_others
 from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, classes_below
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.people.queries.theirs import person_for

@@ -1,16 +1,20 @@
 """The people of a unit and those below it, as a list: by state and class, or whom a search found.
 
 There are two ways to the first fifty. Of a unit with some thousands everybody is gathered, and put into any order. Of a province
-with a million an index is followed, which gives them in its order, until fifty belong to the unit: one sorts by what it has.
+with a million an index is followed, which gives them in its order, until fifty belong to the unit: one sorts by what it has. How
+many they are the sums of their classes tell (`class_sums`); where a filter leaves but few of a million, they are gathered from the
+classes that have any.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from campmgr.accounts.lists import ListAsked, ListColumn, ListFilter, ListLine, ListOf, QueriedRows
 from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.people.fold.people import IS_ABSENT
+from campmgr.areas.people.queries.class_sums import GATHERED, classes_left, filtered, joined
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.looks import LOOKS
 from campmgr.areas.people.queries.roster import NARROWED, class_asked
@@ -22,14 +26,14 @@ from campmgr.masks import family_mark
 from campmgr.settings.terms import say
 from campmgr.store.door import Reader, Row
 
-GATHERED = 20_000
-"""People of a unit and those below it who are gathered and sorted, which takes some hundredths of a second."""
-
 OFFERED_CLASSES_OF = 5000
 """People of a unit and those below it whose classes are offered to choose from; of more, one opens a unit below first."""
 
 COUNTED = 10_000
-"""As many are counted, where an index is followed: to count a million takes longer than to show them."""
+"""As many are counted of whom a search found."""
+
+FEW = 1500
+"""Whom a filter leaves of a province: of fewer an index that is followed would be walked to its end."""
 
 STATES = (
     ("all", "全部"), ("behind", "未完成"), ("learning", "已开始学"), ("complete", "学满课时"),
@@ -43,11 +47,13 @@ _COLUMNS = f"""p.person, p.name, p.erased, p.credited, p.signed_in, p.complete, 
 
 _GATHERED = f"from here h join people p on p.person = h.person left join units v on v.unit = p.home where {NARROWED}"
 
-_FOLLOWED = f"""from people p left join units v on v.unit = p.home where
-    ((v.path >= :path and v.path < :end and (:line = '' or v.line = :line))
+_BELONGS = """((v.path >= :path and v.path < :end and (:line = '' or v.line = :line))
       or exists (select 1 from memberships m join units u on u.unit = m.unit
-          where m.person = p.person and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)))
-    and {NARROWED}"""  # noqa: S608 - our own words
+          where m.person = p.person and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)))"""
+_FOLLOWED = f"from people p left join units v on v.unit = p.home where {_BELONGS} and {NARROWED}"
+_OF_CLASSES = f"""from json_each(:classes) g cross join people p indexed by people_standing
+        on p.home = json_extract(g.value, '$[0]') and p.class_key = json_extract(g.value, '$[1]')
+    left join units v on v.unit = p.home where {_BELONGS} and {NARROWED}"""
 
 _FOUND = """from here h join people p on p.person = h.person left join units v on v.unit = p.home
     where :word = :word and :outside = :outside"""
@@ -68,10 +74,19 @@ def _people(r: Reader, world: World, account: Account, asked: ListAsked) -> Quer
         "path": unit.path, "end": unit.path[:-1] + "0", "line": account.line, "outside": OUTSIDE, "filter": asked.chosen["filter"],
         "class_key": class_asked(asked.chosen.get("class", "")), "own": asked.chosen.get("own", ""),
     }  # fmt: skip
-    if joined(r, unit, account.line) <= GATHERED:
-        here = f"with here as ({SUBTREE})"
+    by, class_key, here = asked.chosen["filter"], values["class_key"], f"with here as ({SUBTREE})"
+    if (many := joined(r, unit, account.line)) <= FEW:
         return QueriedRows(r, _COLUMNS, _GATHERED, values, PEOPLE.by, _OWN, ("p.person",), _lines, first=here)
-    return QueriedRows(r, _COLUMNS, _FOLLOWED, values, _FOLLOWED_BY, "p.name_key, p.phone", ("p.person",), _lines, most=COUNTED)
+    left = filtered(r, world, unit, account.line, by, class_key, values["own"])
+    if many <= GATHERED:
+        return QueriedRows(r, _COLUMNS, _GATHERED, values, PEOPLE.by, _OWN, ("p.person",), _lines, first=here, known=left.people)
+    if left.people <= FEW:
+        classes = {*left.members, *classes_left(r, unit, account.line, by, class_key)}
+        few = {**values, "classes": json.dumps(sorted(classes))}
+        return QueriedRows(r, _COLUMNS, _OF_CLASSES, few, PEOPLE.by, _OWN, ("p.person",), _lines, known=left.people)
+    return QueriedRows(
+        r, _COLUMNS, _FOLLOWED, values, _FOLLOWED_BY, "p.name_key, p.phone", ("p.person",), _lines, known=left.people
+    )
 
 
 def _found(r: Reader, world: World, account: Account, unit: Unit, text: str) -> QueriedRows:
@@ -91,11 +106,6 @@ def counted_here(r: Reader, unit: Unit, line: str, people: Sequence[str]) -> set
     sql = """select m.person from memberships m join units u on u.unit = m.unit where m.person in (:keys)
         and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)"""
     return {row[0] for row in r.among(sql, people, path=unit.path, end=unit.path[:-1] + "0", line=line)}
-
-
-def joined(r: Reader, unit: Unit, line: str) -> int:
-    """How many take part in a unit and those below it; of an account with a line, in that."""
-    return int(r.value("select joined from unit_totals where unit = :unit and line = :line", unit=unit.unit, line=line) or 0)
 
 
 def _lines(rows: Sequence[Row]) -> list[ListLine]:

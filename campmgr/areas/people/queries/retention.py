@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import actors, unit_name
+from campmgr.areas.people.queries.class_sums import held_by_home
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.settings import People
 from campmgr.clock import minute_text, today_of
@@ -46,7 +47,6 @@ class Retention:
         return sum(each.people for each in self.units)
 
 
-_BY_HOME = "select home, count(*), sum(guardian) from people where erased = 0 group by home"
 _SOME = "select person from people where erased = 0 and home in (:keys) order by person limit :most"
 
 
@@ -59,7 +59,7 @@ def retention(r: Reader, world: World, top: Unit) -> Retention:
     may = may_erase(r, world)
     below: dict[str, tuple[int, int]] = {}
     elsewhere = 0
-    for home, people, minors in r.all(_BY_HOME):
+    for home, people, minors in held_by_home(r):
         if not may(home):
             elsewhere += people
             continue
@@ -81,7 +81,7 @@ def may_erase(r: Reader, world: World) -> Callable[[str], bool]:
 def next_retained(r: Reader, world: World, most: int) -> Sequence[Person]:
     """The next people whose details go."""
     may = may_erase(r, world)
-    homes = [home for (home,) in r.all("select distinct home from people where erased = 0") if may(home)]
+    homes = [home for home, *_ in held_by_home(r) if may(home)]
     found = sorted(row[0] for row in r.among(_SOME, homes, most=most))[:most]
     return tuple(people_by_id(r, found).values())
 

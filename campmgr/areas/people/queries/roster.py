@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from campmgr.areas.people.fold.people import IS_ABSENT, TAKES_PART
+from campmgr.areas.people.queries.class_sums import GATHERED, filtered, joined
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.people.queries.searching import SUBTREE, searched
@@ -142,6 +143,9 @@ def roster(
 
 def roster_count(r: Reader, world: World, unit: str, *, filter_by: Filter = "all", class_name: str = "", line: str = "") -> int:
     """How many people a roster with this filter lists."""
+    found = world.tree.units[unit]
+    if joined(r, found, line) > GATHERED:
+        return filtered(r, world, found, line, filter_by, class_asked(class_name)).people
     return int(r.value(_COUNT, **_subtree(world, unit, line), filter=filter_by, class_key=class_asked(class_name)))
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campmgr.accounts.queries import in_subtree
+from campmgr.areas.people.queries.class_sums import GATHERED, joined
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.works.rules.statements import agreed_to
 from campmgr.areas.works.settings import Works
@@ -46,13 +46,32 @@ class HandedWork:
 _COLUMNS = "select w.work, w.title, w.link, w.number, w.person, w.published_on, w.counts, w.reason from works w "
 
 
+_SCOPE = "u.path >= :path and u.path < :end and (:line = '' or u.line = :line)"
+_GATHERED = f"""from units u cross join people p on p.home = u.unit cross join works w on w.person = p.person where {_SCOPE}"""
+_FOLLOWED = f"""from works w indexed by works_by_agreement cross join people p on p.person = w.person
+    cross join units u on u.unit = p.home where w.agreed = :agreed and {_SCOPE}"""
+_SELECTED = "select w.work, w.title, w.link, w.number, w.person, w.published_on, w.counts, w.reason "
+_WORKS = "select works from unit_totals where unit = :unit and line = :line"
+
+
 def works_of_unit(r: Reader, world: World, unit: str, line: str = "") -> tuple[tuple[HandedWork, ...], int]:
-    """The works of the people of a unit and below, those without agreement first; and how many there are."""
-    below = {each.unit for each in world.tree.units.values() if in_subtree(world, each.unit, unit) and line in {"", each.line}}
-    rows = list(r.among(_COLUMNS + "join people p on p.person = w.person where p.home in (:keys)", below))
-    agreed = agreements_of(r, world, [row[0] for row in rows])
-    rows.sort(key=lambda row: (row[0] in agreed, row[1], row[0]))
-    return _shown(r, world, rows[:MOST_SHOWN], agreed), len(rows)
+    """The works of the people of a unit and below, those without agreement first; and how many there are.
+
+    Of a province they are read in the order of an index, as far as they are shown; of how many there are its totals tell then,
+    which are of those that take part in the ranking.
+    """
+    known = world.tree.units[unit]
+    asked = {"path": known.path, "end": known.path[:-1] + "0", "line": line}
+    if joined(r, known, line) <= GATHERED:
+        rows = r.all(f"{_SELECTED} {_GATHERED} order by w.agreed, w.title, w.work", **asked)
+        count = len(rows)
+    else:
+        in_order = f"{_SELECTED} {_FOLLOWED} order by w.title, w.work limit :most"
+        rows = r.all(in_order, **asked, agreed=0, most=MOST_SHOWN)
+        rows += r.all(in_order, **asked, agreed=1, most=MOST_SHOWN - len(rows))
+        count = int(r.value(_WORKS, unit=unit, line=line) or 0)
+    shown = rows[:MOST_SHOWN]
+    return _shown(r, world, shown, agreements_of(r, world, [row[0] for row in shown])), count
 
 
 def works_by(r: Reader, world: World, person: str) -> tuple[HandedWork, ...]:

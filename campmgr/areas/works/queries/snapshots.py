@@ -70,9 +70,7 @@ class SnapshotPage:
     pages: int
 
 
-_EACH = """select read_at, count(*), sum(likes) from
-    (select read_at, work, sum(likes) as likes from readings{} group by read_at, work) each_work
-    group by read_at order by read_at desc"""
+_EACH = "select read_at, works, likes from snapshot_sums{} order by read_at desc"
 _SOURCES = """select read_at, batch, file, sha256, actor, recorded_at from imports i
     where kind = 'likes' and not exists (select 1 from withdrawn w where w.batch = i.batch) order by clock, batch"""
 

@@ -13,7 +13,6 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -99,7 +98,7 @@ def _paths(named: dict[str, str]) -> dict[tuple[str, bool], str]:
 
 
 def _of_units(app: Flask, named: dict[str, str]) -> dict[tuple[str, bool], str]:
-    known = {}
+    known: dict[tuple[str, bool], str] = {}
     for rule in app.url_map.iter_rules():
         if rule.methods and "GET" in rule.methods and _OF_UNIT.match(rule.rule) and rule.arguments == {"code"}:
             known |= {(path, False): path for path in (rule.rule.replace("<code>", unit) for unit in UNITS)}

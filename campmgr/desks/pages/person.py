@@ -40,7 +40,7 @@ from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.wording import hours_text
 
-_LISTS = re.compile(r"/desk/units/[^/]+/(?:people|review|behind)")
+_LISTS = re.compile(r"/desk/(?:units/[^/]+(?:/(?:people|review|behind|families))?)?")
 
 area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
 
@@ -48,8 +48,8 @@ area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
 @dataclass(frozen=True, slots=True)
 class ShowPage:
     """A person, the lessons a mark can name, links they found again by themselves, batches that can be opened, the list one came
-    from ("" for none), `asks`: the unit that can ask the office above about them ("" for none), the telephone masked, and the form
-    of a mark.
+    from ("" for none), `asks`: the unit that can ask the office above about them ("" for none), the telephone masked, whether
+    a child can be added to their family, and the form of a mark.
     """
 
     found: DeskPerson
@@ -63,6 +63,7 @@ class ShowPage:
     duties: tuple[DutyLine, ...]
     asks: str
     phone: str
+    has_family: bool
     form: Form
 
 
@@ -248,12 +249,14 @@ def _parting(r: Reader, world: World, key: str) -> Before:
     )
 
 
-def _list_before(found: DeskPerson) -> str:
-    """The list that one came from, as it was narrowed; else the roster of the person's unit."""
+def _list_before(found: DeskPerson, own: str) -> str:
+    """The list that one came from, as it was narrowed; else the roster of the person's unit, or of one's own for a person of another."""
     before = urlsplit(request.referrer or "")
     if before.netloc == request.host and _LISTS.fullmatch(before.path):
         return without_done(before._replace(scheme="", netloc="", fragment="").geturl())
-    return url_for("roster.people", code=found.unit_address) if found.is_home else ""
+    if found.is_home:
+        return url_for("roster.people", code=found.unit_address)
+    return url_for("roster.people", code=own) if own else ""
 
 
 def person_shown(key: str, form: Form, status: int = 200) -> Answer:
@@ -271,8 +274,10 @@ def person_shown(key: str, form: Form, status: int = 200) -> Answer:
     lessons = tuple((code, f"{code} {name}") for code, name in names.items())
     doubtful = frozenset(each.about for each in found.page.hours.doubts)
     may_write = account.has("coordinator")
+    has_family = may_write and found.is_home and found.has_family
     page = ShowPage(found, lessons, names, doubtful, may_write, recovered, batches if may_write else frozenset(),
-                    _list_before(found), duties, asks, mask_phone(found.page.hours.person.phone), form)  # fmt: skip
+                    _list_before(found, own.address if own else ""), duties, asks, mask_phone(found.page.hours.person.phone),
+                    has_family, form)  # fmt: skip
     return respond.page("desks/person.html", page, status)
 
 

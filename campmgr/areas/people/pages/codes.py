@@ -77,8 +77,8 @@ class CodesPage:
         """What a code can be for, in words."""
         return (
             (UNIT, _("全单位：扫了就加入")),
-            (CLASS, _("一个班：扫了等老师点头")),
-            (FAMILY, _("一户人家：家长给孩子报名，等老师点头")),
+            (CLASS, _("一个班：扫了等您点头")),
+            (FAMILY, _("一户人家：家长给孩子报名，等您点头")),
         )
 
 

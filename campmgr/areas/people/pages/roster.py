@@ -92,13 +92,14 @@ class PeoplePage:
 @dataclass(frozen=True, slots=True)
 class NewPersonPage:
     """The form for one more person; `counts_others`: the unit may count pupils of schools too. `family`: one of the family to which
-    they belong ("" for none); `mark`: the end of the telephone that is theirs where none is typed.
+    they belong ("" for none), `member` their name; `mark`: the end of the telephone that is theirs where none is typed.
     """
 
     unit: Unit
     kinds: tuple[tuple[str, str], ...]
     counts_others: bool
     family: str
+    member: str
     mark: str
     form: Form
 
@@ -238,8 +239,9 @@ def _new(code: str, form: Form, status: int = 200) -> Answer:
     family = form.typed("family")
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
-        mark = family_mark(person_for(r, world, me(), family, at_home=True).phone) if family else ""
-        found = NewPersonPage(unit, kinds_of(world), unit.kind == "妇联", family, mark, form)
+        member = person_for(r, world, me(), family, at_home=True) if family else None
+        name, mark = (member.shown_name, family_mark(member.phone)) if member else ("", "")
+        found = NewPersonPage(unit, kinds_of(world), unit.kind == "妇联", family, name, mark, form)
     return respond.page("people/new_person.html", found, status)
 
 

@@ -68,7 +68,7 @@ def test_who_enters_by_the_code_of_a_class_waits_and_costs_nothing(pages):
     before = _facts(pages)
     answer = _entered(pages, code)
     assert (answer.status_code, _facts(pages), _named(pages, "林小明")) == (303, before, [])
-    assert "等老师" in pages.browser().get(answer.location).text
+    assert "等点头" in pages.browser().get(answer.location).text
     assert "人扫码报名" in pages.browser("dora").get(DESK).text
 
 

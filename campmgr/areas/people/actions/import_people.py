@@ -1,5 +1,5 @@
 """People from a file: same unit and 编号 is the same person, unless name and class are others; the same 编号 and name in another line a
-membership; without 编号, whoever alone fits by name, class and telephone.
+membership, and so is the same name and telephone; without 编号, whoever alone fits by name, class and telephone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from campmgr.areas.people.queries.likely import ANYBODY, likely_kind
 from campmgr.class_order import class_key
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
+from campmgr.facts.saying import may_write
 from campmgr.facts.secret import unit_key
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.facts.units import Unit
@@ -148,7 +149,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
         same = [
             each
             for each in self._by_name.get(name_key(row.name), [])
-            if is_at_home(self._world, each, row.unit) and not each.erased
+            if (is_at_home(self._world, each, row.unit) or self._is_counted(each, row)) and not each.erased
         ]
         fitting = [each for each in same if _fits(each, row) and self._seen.said(each.person) in {None, number}]
         exact = [each for each in fitting if _says_all(each, row)]
@@ -187,16 +188,31 @@ class PeoplePlanner(StreamPlanner[Registration]):
         return f"{row.number} {row.name}".strip()
 
     def _member_of(self, row: Registration, unit: Unit) -> Person | None:
-        """The person of that 编号 and name whose home stands in another line, when nobody of theirs stands in this one."""
-        if not row.number or not unit.line:
+        """The person of that 编号 and name whose home stands in another line, when nobody of theirs stands in this one; without such
+        a 编号, the only one of that name and telephone, as far as class and 编号 do not say otherwise.
+        """
+        if not unit.line:
             return None
-        for person in self._by_number.get(row.number, []):
-            home = self._world.tree.units.get(person.home)
-            if is_same_name(person, row) and home is not None and home.line != unit.line:
-                lines = {self._line(member) for who, member in self._members if who == person.person}
-                if unit.line not in lines:
-                    return person
-        return None
+        for person in self._by_number.get(row.number, []) if row.number else []:
+            if is_same_name(person, row) and self._joins_line(person, unit):
+                return person
+        shared = [
+            each
+            for each in (self._by_name.get(name_key(row.name), []) if row.phone else [])
+            if each.phone == row.phone and not each.erased and _fits(each, row) and self._joins_line(each, unit)
+        ]
+        alone = len(shared) == 1 and all(may_write(self._world, self._writer, each) for each in (shared[0].home, unit.unit))
+        return shared[0] if alone else None
+
+    def _joins_line(self, person: Person, unit: Unit) -> bool:
+        """Whether somebody's home stands in another line than a unit, and nothing of theirs in its own."""
+        home = self._world.tree.units.get(person.home)
+        lines = {self._line(member) for who, member in self._members if who == person.person}
+        return home is not None and home.line != unit.line and unit.line not in lines
+
+    def _is_counted(self, person: Person, row: Registration) -> bool:
+        """Whether a row means, by the telephone, somebody whom its unit counts beside their own."""
+        return bool(row.phone) and person.phone == row.phone and (person.person, row.unit) in self._members
 
     def _line(self, code: str) -> str:
         unit = self._world.tree.units.get(code)

@@ -14,15 +14,18 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.entering import enter
+from campmgr.areas.people.actions.import_people import PeoplePlanner
 from campmgr.areas.people.actions.joining import make_family_codes
 from campmgr.areas.people.actions.people import Registration, add_membership, register
-from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.people.queries.finding import find_person, people_by_name
 from campmgr.areas.people.settings import People
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.desks.queries.families import FAMILIES
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
+from campmgr.facts.streaming import DoneRows, say_rows
 from campmgr.masks import family_name
+from campmgr.wording import name_key
 from tests.kit.desk_story import post
 from tests.kit.office import see
 from tests.kit.pages import CHEAP, PASSWORD
@@ -158,6 +161,37 @@ def test_a_child_that_is_added_to_a_family_has_its_telephone_and_stands_in_it(br
     assert post(branch, f"{HOME}/people/new", "teacher", **form).status_code == 404
     pupil = re.findall(r'/desk/people/(\w+)">林一诺', see(branch, HOME, "chen"))[0]
     assert post(branch, f"{HOME}/people/new", "chen", **{**form, "family": pupil, "client_id": "d"}).status_code == 403
+
+
+def test_a_child_after_a_child_is_added_from_the_page_of_who_was_just_registered(branch):
+    at = {name: re.findall(rf'/desk/people/(\w+)">{name}<', see(branch, HOME, "chen"))[0] for name in ("陈小禾", "林一诺")}
+    parent, pupil = (see(branch, f"/desk/people/{at[name]}", "chen") for name in ("陈小禾", "林一诺"))
+    leads = unescape(re.findall(r'href="([^"]+)">这一家再加一个孩子</a>', parent)[0])
+    assert "加到这一家：陈小禾 · 尾号 1111" in see(branch, leads, "chen")
+    assert "这一家再加一个孩子" not in pupil
+    assert "‹ 回到名单" in pupil  # of a person who is at home elsewhere the way back is one's own list
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "class_name", "people", "counted"),
+    [
+        ("林一诺", TWO, "", 2, 0),
+        ("周未名", ALONE, "", 1, 1),
+        ("周未名", ALONE, "三年级1班", 1, 1),
+        ("周未名", ALONE, "五年2班", 2, 0),
+        ("周未名", "", "", 2, 0),
+    ],
+)
+def test_a_list_counts_the_pupil_of_a_school_whom_name_and_telephone_mean(branch, name, phone, class_name, people, counted):
+    with branch.store.writing() as w:
+        pupil = register(w, Registration("3501-X1", "周未名", "77", "三年1班", ALONE, "学校师生"))
+    rows = [(2, Registration("", name, class_name=class_name, phone=phone))]
+    for times in (1, 0):
+        said = say_rows(branch.store, PeoplePlanner(f"b{times}", "", "3501-F1"), rows, lambda *_: None, DoneRows())
+        assert (said.new, said.unchanged) == (times, 1 - times)
+    with branch.store.reading() as r:
+        met = r.value("select count(*) from memberships where person = :person", person=pupil)
+        assert (len(people_by_name(r, [name])[name_key(name)]), met) == (people, counted)
 
 
 def test_what_the_school_recorded_is_not_corrected_here_and_asked_for_instead(branch):

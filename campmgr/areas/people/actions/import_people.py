@@ -220,7 +220,8 @@ class PeoplePlanner(StreamPlanner[Registration]):
 
     def _joins(self, person: Person, unit: Unit) -> RowPlan:
         self._members.add((person.person, unit.unit))
-        return RowPlan("new", (membership_draft(person.person, person.home, unit.unit, self._batch, self._actor),))
+        drafts = (membership_draft(person.person, person.home, unit.unit, self._batch, self._actor),)
+        return RowPlan("new", drafts, (Change("unit", "别处已登记", f"同时计入{unit.name}"),))
 
     def _new(self, row: Registration, number: int) -> RowPlan:
         person = self._id(row)

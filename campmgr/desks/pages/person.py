@@ -250,7 +250,7 @@ def _parting(r: Reader, world: World, key: str) -> Before:
 
 
 def _list_before(found: DeskPerson, own: str) -> str:
-    """The list that one came from, as it was narrowed; else the roster of the person's unit, or of one's own for a person of another."""
+    """The list one came from, as it was narrowed; else the roster of the person's unit, of one's own where that is another."""
     before = urlsplit(request.referrer or "")
     if before.netloc == request.host and _LISTS.fullmatch(before.path):
         return without_done(before._replace(scheme="", netloc="", fragment="").geturl())

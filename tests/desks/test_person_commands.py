@@ -44,7 +44,7 @@ def test_what_is_kept_beyond_its_day_is_shown_then_erased_once(program):
 
 
 def test_a_telephone_is_masked_until_it_is_asked_for_and_then_noted(program):
-    program.json("person", "correct", "001", "--phone", "13812345678")
+    program.json("person", "correct", "001", "--phone", "13812345678", "--reason", "换了号码")
     masked = program.json("person", "show", "001")
     assert masked["phone"] == "138****5678"
     assert "13812345678" not in str(masked) + program("person", "show", "001").out

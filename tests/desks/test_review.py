@@ -18,8 +18,10 @@ from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.review import review_row
 from campmgr.facts.streaming import DoneRows, say_rows
+from campmgr.facts.tables import REVIEW
 from campmgr.ids import person_code, random_id
 from campmgr.masks import mask_phone
+from campmgr.store.tables import replace_rows
 from tests.kit.called import unit_called
 from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school, undone
 from tests.kit.office import hidden, see, tasks
@@ -120,7 +122,7 @@ def test_pages_follow_each_other_and_leave_nothing_out(pages):
         known = people.register(w, Registration(UNIT, "阿雅", "a"))
         rows = [review_row(f"person:{known}", TOO_LONG, [name, 90, 60], unit_called(w, UNIT), f"2023-06-{day:02}")
                 for day, name in zip([1, 2, 3] * 40, names, strict=True)]  # fmt: skip
-        w.many("insert into review values (?, ?, ?, ?, ?, ?)", rows)
+        replace_rows(w, REVIEW, (), rows)
         world, after, seen = worlds.load(w), "", []
         while True:
             part = review_part(w, world, Span(unit_called(w, UNIT)), Asked(after=after))
@@ -145,7 +147,7 @@ def test_rows_of_one_id_are_one_case_and_settled_in_one_go(pages):
         rows = [
             review_row(f"person:{each}", TOO_LONG, [each, 90, 60], unit_called(w, UNIT), DAY, together="one") for each in pupils
         ]
-        w.many("insert into review values (?, ?, ?, ?, ?, ?)", rows)
+        replace_rows(w, REVIEW, (), rows)
         world = worlds.load(w)
         (case,) = review_part(w, world, Span(unit_called(w, "35")), Asked()).cases
         assert (
@@ -332,8 +334,8 @@ def test_two_lists_that_disagree_about_many_are_one_case_settled_in_one_go(offic
 def test_what_only_an_organizer_does_elsewhere_only_an_organizer_answers(pages):
     (aya,) = school(pages, "阿雅")
     with pages.store.writing() as w:
-        w.many("insert into review values (?, ?, ?, ?, ?, ?)",
-               [review_row(f"person:{aya}", "hours_below_certificate", [700, 800], unit_called(w, UNIT), DAY)])  # fmt: skip
+        doubt = review_row(f"person:{aya}", "hours_below_certificate", [700, 800], unit_called(w, UNIT), DAY)
+        replace_rows(w, REVIEW, (), [doubt])
     (row,) = rows_shown(pages, f"{DESK}/review")
     offered = {who: "撤销证书</button>" in see(pages, path, who) for who, path in (("dora", f"{DESK}/review"), ("city", OFFICE))}
     assert offered == {"dora": False, "city": True}

@@ -11,7 +11,9 @@ from campmgr.facts import world as worlds
 from campmgr.facts.importing import nobody_watches
 from campmgr.facts.review import review_row
 from campmgr.facts.saying import say
+from campmgr.facts.tables import REVIEW
 from campmgr.ids import born_in, random_id
+from campmgr.store.tables import replace_rows
 from tests.kit.called import unit_called
 from tests.kit.desk_story import DAY, DESK, UNIT, post, undone
 
@@ -27,7 +29,7 @@ def many(pages) -> str:
         pupils = [born_in(unit, random_id()) for _ in range(_MANY)]
         say(w, [draft for at, each in enumerate(pupils) for draft in register_drafts(each, Registration(unit, f"学生{at}"))])
         rows = [review_row(f"person:{each}", TOO_LONG, [each, 90, 60], unit, DAY, together="one") for each in pupils]
-        w.many("insert into review values (?, ?, ?, ?, ?, ?)", rows)
+        replace_rows(w, REVIEW, (), rows)
     return rows[0][3]
 
 

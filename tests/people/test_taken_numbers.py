@@ -35,7 +35,7 @@ def _waiting(program):
 
 
 def _who(program, number):
-    data = program.json("person", "show", number)
+    data = program.json("person", "show", number, "--phone")
     return data["name"], data["class"], data["phone"]
 
 

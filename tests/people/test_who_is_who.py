@@ -38,7 +38,7 @@ def test_the_same_roster_with_telephones_then_with_numbers_makes_no_new_people(r
     assert _counts(with_phones) == (0, 2, 0, 0)
     assert _counts(roster(["编号", "姓名"], ["k1", "甲一"], ["k2", "甲二"], suffix=suffix)) == (0, 2, 0, 0)
     assert _counts(roster(["编号", "姓名"], ["k1", "甲一"], ["k2", "甲二"], suffix=suffix)) == (0, 0, 2, 0)
-    assert program.json("person", "show", "k1")["phone"] == "13800000011"
+    assert program.json("person", "show", "k1", "--phone")["phone"] == "13800000011"
 
 
 def test_the_other_way_round_too(roster):

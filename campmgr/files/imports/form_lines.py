@@ -64,8 +64,9 @@ def _above(table: SheetTable, columns: Columns) -> list[Sequence[Cell]]:
     """The lines above the headings. Of headings over two rows, the cells of the upper one that stand in for blank ones below say
     what their columns are, and nothing else.
     """
-    lines: list[Sequence[Cell]] = [cells for number, cells in table.rows() if number <= columns.heading_row]
-    below = lines.pop() if len(lines) >= columns.heading_row else ()
+    found = [(number, cells) for number, cells in table.rows() if number <= columns.heading_row]
+    below = found.pop()[1] if found and found[-1][0] == columns.heading_row else ()  # empty rows may be left out
+    lines: list[Sequence[Cell]] = [cells for _, cells in found]
     if lines:
         taken = {place for place, cell in enumerate(below[: len(columns.headings)]) if is_blank(cell) and columns.headings[place]}
         lines[-1] = ["" if place in taken else cell for place, cell in enumerate(lines[-1])]

@@ -58,7 +58,7 @@ def test_a_laptop_joins_by_figures_and_its_organizer_runs_it(pages, child):
     assert re.search(r"本机已有：[\d,]+ 个单位，\d+ 人，共 [1-9][\d,]* 条记录。", browser.get("/start/new").text)
     assert browser.post("/start/new", data=ACCOUNT, headers=OWN).location == "/desk/"
     assert "鼓楼区" in browser.get("/desk/").text
-    assert "/office/nodes/" in browser.get("/office/").text
+    assert "/office/nodes/" in browser.get("/office/units/").text
     assert "本机" in browser.get("/office/nodes/").text
     assert browser.get(WAITING).status_code == 404
 

@@ -57,6 +57,7 @@ REASONS = {
     "bad_name": "no name: a filler, a number, several names in one cell, or characters that an earlier conversion destroyed",
     "outside_camp": "a date outside the camp's time",
     "no_code": "a unit without a code: known by its parent and name",
+    "no_parent": "a new unit without a parent: it stands below the top unit",
     "bad_code": "a code with characters that codes cannot have",
     "bad_check_digits": "a code whose check digits do not fit: mistyped",
     "too_long": "a text longer than its field",

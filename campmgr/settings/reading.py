@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from campmgr.clock import parse_day, until_instant, utc_text
 from campmgr.settings.complaints import Complaint
@@ -52,6 +53,15 @@ def quoted(found: object) -> str:
     """What was found, short enough for a sentence."""
     said = f"“{found}”" if isinstance(found, str) else str(plain(found) if isinstance(found, tuple) else found)
     return said if len(said) <= 60 else said[:57] + "…" + said[-1]
+
+
+def is_web_address(said: str) -> bool:
+    """Whether a text is an address that a browser opens as it stands: with http or https, and a host."""
+    try:
+        parts = urlsplit(said)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in said
+    except ValueError:
+        return False
 
 
 def wrong(about: Field, found: object, expected: str, reason: str) -> Complaint:

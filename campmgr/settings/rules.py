@@ -51,6 +51,10 @@ class Rules:
         parts = [self.shapes[part.shape] for part in self.sections.parts[section]]
         return parts[0] if len(parts) == 1 else SimpleNamespace(**{each.name: value for each, value in self._values(section)})
 
+    def __contains__(self, section: object) -> bool:
+        """Whether a section is one of these rules."""
+        return section in self.shapes
+
     def value_of(self, key: str) -> Value:
         """The value of one setting. Raises BadInput "unknown_rule" with the nearest known key."""
         return self._value(self.sections.known(key))
@@ -58,14 +62,16 @@ class Rules:
     def with_change(self, key: str, text: str) -> Rules:
         """The rules with one setting changed to a typed value (`rules set KEY VALUE`).
 
-        Raises BadInput: "unknown_rule" with the nearest known key, or the complaint about the value.
+        Raises BadInput: "unknown_rule" with the nearest known key, or the complaint about the value. What did not go together
+        before, in a file of an older program, keeps nobody from changing another setting.
         """
         about = self.sections.known(key)
         value = read_text(about, text)
         if isinstance(value, Complaint):
             raise refusal((value,))
         changed = self.with_section(replace(self.shapes[about.section], **{about.name: value}))
-        if disagreements := self.sections.disagreements(changed):
+        before = self.sections.disagreements(self)
+        if disagreements := [each for each in self.sections.disagreements(changed) if each not in before]:
             raise refusal(disagreements)
         return changed
 

@@ -59,6 +59,12 @@ def test_rows_become_invitations_with_a_link_each_and_one_press_ends_them(pages)
     assert pages.browser().get(path).status_code == 404
 
 
+def test_what_is_wrong_with_the_address_is_told_before_any_link_is_made(pages):
+    shown = _looked(pages, "3501-X1\t阿雅", "root")
+    assert ("印出来的网址" in shown.text, "/office/rules/camp.base_address" in shown.text) == (True, True)
+    assert 'target="_blank"' in _press(pages, shown, "root").text
+
+
 def test_an_invitation_that_waits_is_not_made_twice(pages):
     _press(pages, _looked(pages, "3501-X1\t阿雅"))
     again = _looked(pages, "3501-X1\t阿雅\n3501-X2\t巴迪")

@@ -96,6 +96,7 @@ def test_codes_are_made_for_all_below_and_taken_back_together(pages):
     done = send(pages, f"{codes}/below", "city")
     page = see(pages, done.location, "city")
     assert f"海报册 A4（{lacking} 张）" in page
+    assert pages.browser("city").get(f"{codes}/booklet.pdf?part=2").status_code == 404
     pdf = pages.browser("city").get(f"{codes}/booklet.pdf?paper=a3").data
     assert pdf.count(b"/Type/Page/") + len(re.findall(rb"/Type/Page[^s/]", pdf)) == lacking
     assert "还没有的" not in page

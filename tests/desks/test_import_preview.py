@@ -48,6 +48,21 @@ def test_works_and_authors_that_a_file_would_register_are_told_before(pages):
     assert _counted(known, "新作品") == 0
 
 
+def test_rows_of_which_the_very_same_is_said_are_one_line(pages):
+    rows = "".join(f"Q{n},厂{n},3501,{'工信' if n != 4 else '火星'}\n" for n in range(1, 9))
+    shown = send(pages, "/office/import/units", file=(f"代码,名称,上级代码,条线\n{rows}".encode(), "u.csv")).text
+    lines = re.findall(r'<tr><td class="n">(.*?)</td>.*?<td class="long">(.*?)</td></tr>', shown, re.DOTALL)
+    told = [(re.sub(r"\s+", " ", which).strip(), why.partition("不在")[0]) for which, why in lines]
+    assert told == [("2、3、4、6、7 等 7 行", "“工信”"), ("5", "“火星”")]
+    assert "8 行" in shown
+
+
+def test_new_units_without_a_parent_are_told_where_they_will_stand(pages):
+    sheet = "代码,名称,上级代码\nQ1,甲厂,3501\nQ2,乙厂,\n3501,福州市,\n"
+    shown = send(pages, "/office/import/units", file=(sheet.encode(), "u.csv")).text
+    assert "第 3 行：有 1 行没有写上级，新增的会放在“福建省”下面。" in re.sub(r"\s+", " ", shown)
+
+
 def test_each_sort_of_row_is_listed_alone(pages):
     school(pages)
     with pages.store.writing() as w:

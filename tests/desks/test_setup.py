@@ -105,7 +105,8 @@ def test_what_was_typed_stays_through_every_step_forth_and_back(app):
 
 @pytest.mark.parametrize(
     ("before", "wrong"),
-    [(0, {"camp__name": " "}), (0, {"live__ends_on": "2023-02-30"}), (1, {"hours__default_hundredths": "-1"}),
+    [(0, {"camp__name": " "}), (0, {"live__ends_on": "2023-02-30"}), (0, {"camp__base_address": "我的网站"}),
+     (0, {"people__keep_until": "2023-07-01", "live__ends_on": "2023-07-31"}), (1, {"hours__default_hundredths": "-1"}),
      (2, {"publicity__days": "many"})],
 )  # fmt: skip
 def test_what_is_wrong_is_told_at_its_step(app, before, wrong):
@@ -116,6 +117,10 @@ def test_what_is_wrong_is_told_at_its_step(app, before, wrong):
     refused = press(browser, page, **wrong)
     assert (refused.status_code, step_of(refused)) == (422, step_of(page))
     assert f'id="e-{next(iter(wrong)).replace("__", ".")}"' in refused.text
+
+
+def test_a_preset_says_of_whom_its_units_are(app):
+    assert "自带 137 个单位：福建省和下级" in app.test_client().get("/setup/token").text
 
 
 def test_an_answer_without_a_meaning_is_neither_judged_nor_written(app):

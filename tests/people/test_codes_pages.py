@@ -9,6 +9,7 @@ import pytest
 
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.camp.rules import address_warning
+from campmgr.areas.people.actions.joining import booklets
 from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.files.poster import poster_for, posters_pdf
 from campmgr.files.press import Press
@@ -40,6 +41,13 @@ def test_a_code_is_made_once_counts_and_is_revoked(pages):
 def test_a_code_that_could_never_work_is_not_made(pages, typed, field):
     response = post(pages, f"{DESK}/codes", **typed)
     assert (response.status_code, f'id="e-{field}"' in response.text) == (422, True)
+
+
+@pytest.mark.parametrize(("posters", "parts"), [
+    (0, ()), (1, ((1, 1),)), (300, ((1, 300),)), (411, ((1, 300), (301, 411))), (601, ((1, 300), (301, 600), (601, 601))),
+])  # fmt: skip
+def test_more_posters_than_one_booklet_holds_come_as_several(posters, parts):
+    assert booklets(posters) == parts
 
 
 def test_a_code_of_another_unit_is_not_reached_through_ones_own(pages):

@@ -108,6 +108,12 @@ def test_units_are_ranked_by_a_rate_only_from_a_least_size_on(peopled):
     assert ("的）不排：1 个" in text.replace("人", ""), "算不出率的：1 个" in text) == (True, True)
 
 
+def test_a_least_size_that_is_no_number_is_told(peopled):
+    answer = peopled.browser("root").get(f"{REPORTS}ranking?by=school&least=三十")
+    assert (answer.status_code, "只填数字" in answer.text) == (422, True)
+    assert peopled.browser("root").get(f"{REPORTS}ranking?by=school&least=３０").status_code == 200
+
+
 def test_the_way_and_its_days(peopled):
     assert _cells(see(peopled, f"{REPORTS}progress")) == [
         ["2023-06-10", "5", "0", "0", "0", "6", "1", "1", "0"], ["2023-06-09", "1", "1", "1", "0", "1", "1", "1", "0"]

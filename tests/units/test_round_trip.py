@@ -152,6 +152,15 @@ def test_edited_keys_doubled_rows_and_doubled_codes_are_told_and_not_taken(pages
     )  # fmt: skip
 
 
+def test_a_row_with_a_cell_nobody_can_read_is_told_by_its_unit_and_is_not_gone(pages):
+    book = _given(pages)
+    _set(book, "3501-X1", 6, "abc")
+    book.active.delete_rows(_rows(book)["3501-X2"])
+    page = _back(pages, book)
+    assert ("演练小学1" in _group(page, "wrong"), "“abc”" in _group(page, "wrong")) == (True, True)
+    assert ("演练小学1" in _group(page, "missing"), "演练小学2" in _group(page, "missing")) == (False, True)
+
+
 def test_a_circle_and_what_is_not_theirs_are_told(pages):
     book = _given(pages)
     _set(book, "3501-X1", PARENT, "3501-X2")

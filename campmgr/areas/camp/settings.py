@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campmgr.settings.complaints import Complaint
 from campmgr.settings.fields import setting
-from campmgr.settings.reading import day, quoted
+from campmgr.settings.reading import day, is_web_address, quoted
 from campmgr.settings.sections import Chosen, Section
 from campmgr.settings.terms import vocabulary
 from campmgr.wording import Reason
@@ -41,14 +41,14 @@ class Camp:
 
     name: str = setting("训练营名称", "F-01", "线上“逃生演练训练营”", required=True, is_asked=True)
     hashtag: str = setting("话题", "F-01", "“#逃生演练训练营”话题征集")
-    occasion: str = setting("所属活动", "F-02", "今年6月是第22个全国“安全生产月”")
+    occasion: str = setting("所属活动", "F-02", "今年6月是第22个全国“安全生产月”", is_asked=True)
     theme: str = setting("活动主题", "F-02", "活动主题是“人人讲安全、个个会应急”")
-    year: int = setting("年份", "F-02", default=0, within=(0, 9999))
+    year: int = setting("年份", "F-02", default=0, within=(0, 9999), is_asked=True)
     host: str = setting("主办单位", "F-03", "主办单位：全国安全生产月活动组委会办公室")
     support: str = setting("技术支持", "F-03", "技术支持：北京快手科技有限公司")
     issuers: tuple[str, ...] = setting("发文单位（按次序）", "F-04", default=())
-    document_number: str = setting("文号")
-    document_on: str = setting("发文日期", form=day)
+    document_number: str = setting("文号", is_asked=True)
+    document_on: str = setting("发文日期", form=day, is_asked=True)
     base_address: str = setting("印制材料所用网址", is_asked=True)
 
 
@@ -56,8 +56,8 @@ class Camp:
 class WarmUp:
     """The days before the camp proper, both included."""
 
-    starts_on: str = setting("预热开始日期", "F-05", "活动预热时间为5月20日至5月30日", form=day)
-    ends_on: str = setting("预热结束日期", "F-05", "活动预热时间为5月20日至5月30日", form=day)
+    starts_on: str = setting("预热开始日期", "F-05", "活动预热时间为5月20日至5月30日", form=day, is_asked=True)
+    ends_on: str = setting("预热结束日期", "F-05", "活动预热时间为5月20日至5月30日", form=day, is_asked=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,14 @@ def _in_order(name: str, period: WarmUp | Live) -> Iterator[Complaint]:
         yield Complaint(f"{name}.ends_on", quoted(end), f"不早于 {name}.starts_on（{start}）的日期", "bad_date")
 
 
+def _scannable(chosen: Chosen) -> Iterator[Complaint]:
+    """A complaint about a base address that no telephone could open: it is printed on posters, slips and certificates."""
+    base = chosen[Camp].base_address
+    if base and not is_web_address(base):
+        expected = "带 http 的完整网址，手机照着就能打开（没有就留空）"
+        yield Complaint("camp.base_address", quoted(base), expected, "wrong_usage")
+
+
 def _left_open(chosen: Chosen) -> Iterator[Reason]:
     live, year = chosen[Live], chosen[Camp].year
     if not live.ends_on:
@@ -112,7 +120,7 @@ def _left_open(chosen: Chosen) -> Iterator[Reason]:
 
 
 SECTIONS = (
-    Section("camp", Camp, "训练营", place=20),
+    Section("camp", Camp, "训练营", place=20, check=_scannable),
     Section("warm_up", WarmUp, "预热", place=30, check=lambda chosen: _in_order("warm_up", chosen[WarmUp])),
     Section("live", Live, "正式活动", place=40, check=lambda chosen: _in_order("live", chosen[Live]), remind=_left_open),
     Section("taking_part", TakingPart, "参与方式", place=60),

@@ -32,7 +32,7 @@ def _settled(_: World, body: Body) -> str:
 KINDS = (
     Kind("lesson_described", Home.PUBLIC, Right.ROOT, ("lesson",), ("lessons",),
          fields("name hundredths:int length_minutes:int kind field replay_of starts_at"),
-         brings="{n} 处课程说明", registers=("*",), partial=True),
+         called="课程说明", brings="{n} 处课程说明", registers=("*",), partial=True),
     Kind("mark_declared", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",),
          fields("activity lesson minutes:int? evidence"),
          called="本人申报学习", words=_declared, may_undo=True),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from campmgr.areas.camp.settings import Live
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
+from campmgr.settings.complaints import Complaint
 from campmgr.settings.fields import setting
-from campmgr.settings.reading import day
-from campmgr.settings.sections import Section
+from campmgr.settings.reading import day, quoted
+from campmgr.settings.sections import Chosen, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +40,11 @@ class People:
     )
 
 
-SECTIONS = (Section("people", People, "参与者", place=50),)
+def _kept_to_the_end(chosen: Chosen) -> Iterator[Complaint]:
+    """A complaint where names would be due for erasing while the camp still goes on."""
+    until = chosen[People].keep_until
+    if until and Live in chosen and until < (end := chosen[Live].ends_on):
+        yield Complaint("people.keep_until", quoted(until), f"不早于 live.ends_on（{end}）的日期", "bad_date")
+
+
+SECTIONS = (Section("people", People, "参与者", place=50, check=_kept_to_the_end),)

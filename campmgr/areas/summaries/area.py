@@ -8,7 +8,10 @@ from campmgr.store.schemas import Schema
 AREA = Area(
     name="summaries",
     title="总结",
-    uses=("units",),
+    uses=(
+        "camp",
+        "units",
+    ),
     sort="camp",
     schemas=(Schema("summaries 1", __package__),),
     kinds="campmgr.areas.summaries.kinds:KINDS",

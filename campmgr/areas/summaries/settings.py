@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from campmgr.areas.camp.settings import Live
+from campmgr.settings.complaints import Complaint
 from campmgr.settings.fields import setting
-from campmgr.settings.reading import day
-from campmgr.settings.sections import Section
+from campmgr.settings.reading import day, quoted
+from campmgr.settings.sections import Chosen, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +32,11 @@ class Summaries:
     due_on: str = setting("总结报送截止日期（留空为不限）", "F-26", form=day, is_open=True)
 
 
-SECTIONS = (Section("summaries", Summaries, "总结", place=150),)
+def _after_the_start(chosen: Chosen) -> Iterator[Complaint]:
+    """A complaint where summaries would be due before the camp starts."""
+    due = chosen[Summaries].due_on
+    if due and Live in chosen and due < (start := chosen[Live].starts_on):
+        yield Complaint("summaries.due_on", quoted(due), f"不早于 live.starts_on（{start}）的日期", "bad_date")
+
+
+SECTIONS = (Section("summaries", Summaries, "总结", place=150, check=_after_the_start),)

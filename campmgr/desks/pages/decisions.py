@@ -9,7 +9,7 @@ from campmgr.areas.hours.settings import bands_form
 from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
 from campmgr.errors import BadInput
 from campmgr.settings.fields import Field
-from campmgr.settings.reading import day, hundredths
+from campmgr.settings.reading import day, hundredths, instant
 from campmgr.settings.rules import RuleLine, Rules
 from campmgr.web.forms import Form
 from campmgr.web.i18n import _
@@ -23,6 +23,8 @@ class OpenDecision:
     typed_as: str
     required: bool
     options: tuple[tuple[str, str], ...]
+    example: str
+    """How it is typed, where a field of text does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,14 @@ def labelled(rules: Rules, sentence: str) -> str:
 def _decision(rules: Rules, line: RuleLine, about: Field) -> OpenDecision:
     label = _("%(label)s（课时）") % {"label": _(about.label)} if about.form is hundredths else _(about.label)
     shown = replace(line, label=label, value=standing_of(rules, about))
-    return OpenDecision(shown, _typed_as(about), is_needed(about), tuple((value, _(about.say(value))) for value in line.allowed))
+    options = tuple((value, _(about.say(value))) for value in line.allowed)
+    return OpenDecision(
+        shown,
+        _typed_as(about),
+        is_needed(about),
+        options,
+        _("例如 2023-06-30 18:00；只写日期就算到当天 24:00。") if about.form is instant else "",
+    )
 
 
 def standing_of(rules: Rules, about: Field) -> str:

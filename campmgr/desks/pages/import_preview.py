@@ -88,6 +88,8 @@ class RowLine:
     heading: str
     value: str
     sentence: str
+    also: tuple[int, ...] = ()
+    """Further rows of this sheet of which the very same is to be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,11 @@ class ImportPreviewPage:
         return f"{address}{'&' if '?' in address else '?'}show={sort}" if sort else address
 
     @property
+    def told(self) -> int:
+        """How many of the problems the lines shown tell of."""
+        return sum(1 + len(line.also) for line in (*self.rejects, *self.conflicts))
+
+    @property
     def read_as(self) -> str:
         """The sheet, encoding and row of headings that the columns shown are of."""
         return read_as(self.source.choices)
@@ -167,9 +174,7 @@ def preview_page(way: Way, tried: Tried, job: str, layouts: Iterable[Layout], sh
     show = show if show in {name for name, _words, many in sorts if many} else ""
 
     def lines(sort: str, some: list[Reject]) -> tuple[RowLine, ...]:
-        return tuple(
-            RowLine(each.row, each.sheet, headings.of(each.column), each.value, each.sentence) for each in _listed(sort, show, some)
-        )  # fmt: skip
+        return tuple(_listed(sort, show, _joined(headings, some)))
 
     def changed(sort: str) -> tuple[ChangedRow, ...]:
         stand_out = {"alarms": lambda each: each.alarms, "bringing": lambda each: bool(each.brings)}
@@ -193,11 +198,18 @@ def preview_page(way: Way, tried: Tried, job: str, layouts: Iterable[Layout], sh
 def lines_told(result: FileImported, layouts: Iterable[Layout]) -> tuple[tuple[RowLine, ...], tuple[RowLine, ...]]:
     """Of a file that was imported the first rows that were not taken, with why, and the first that something is to know of."""
     headings = _Headings(result, layouts)
-    told = [
-        tuple(RowLine(each.row, each.sheet, headings.of(each.column), each.value, each.sentence) for each in some[:_SHOWN])
-        for some in (result.counts.rejects, result.counts.notes)
-    ]
+    told = [tuple(_joined(headings, some)[:_SHOWN]) for some in (result.counts.rejects, result.counts.notes)]
     return told[0], told[1]
+
+
+def _joined(headings: _Headings, some: Iterable[Reject]) -> list[RowLine]:
+    """A line for each thing that is said, with all rows of which the very same is said: eighty rows that name one unknown line are
+    one matter to whoever mends the file, and pushed the others off the page.
+    """
+    rows: dict[tuple[str, str, str, str], list[int]] = {}
+    for each in some:
+        rows.setdefault((each.sheet, headings.of(each.column), each.value, each.sentence), []).append(each.row)
+    return [RowLine(row, *said, tuple(also)) for said, (row, *also) in rows.items()]
 
 
 def _listed(sort: str, show: str, some: list[T]) -> list[T]:

@@ -17,7 +17,7 @@ from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.before import Before, Result, ResultLine
+from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form
@@ -97,7 +97,7 @@ def chosen() -> Answer:
 def look() -> Answer:
     """Who would be invited, and which rows would not do."""
     with reading() as (r, world):
-        before = _before(_invitations(r, world))
+        before = _before(world, _invitations(r, world))
     return respond.before(before, Form())
 
 
@@ -108,7 +108,7 @@ def invite() -> Answer:
     form = Form.sent()
     with writing() as (w, world):
         found = _invitations(w, world)
-        before = _before(found)
+        before = _before(world, found)
         if before.is_agreed(form):
             made = invite_all(w, world, me(), [one for one in found if not one.why_not], form.client_id)
             if not made:
@@ -148,7 +148,8 @@ def _invitations(r: Reader, world: World) -> list[Invitation]:
     return invitations_of(r, world, me(), asked_rows(str(text)[:_LONGEST]), cast("Role", role), str(line))
 
 
-def _before(found: Sequence[Invitation]) -> Before:
+def _before(world: World, found: Sequence[Invitation]) -> Before:
+    address = printed(world, "").warning
     able = sum(not one.why_not for one in found)
     title = _("邀请 %(n)s 位") % {"n": able}
     lines = sorted(found, key=lambda one: bool(one.why_not))
@@ -163,6 +164,8 @@ def _before(found: Sequence[Invitation]) -> Before:
             ((_("单位"), ""), (_("姓名"), ""), (_("角色"), ""), (_("条线"), "wide")),
             cut=_("以下 %(n)s 行不邀请") % {"n": len(found) - able} if able < len(found) and able else "",
         ),
+        open=(OpenPoint(1, _("印出来的网址"), address.words, address.fill_at, _("现在填"), mark="！", is_open=False),)
+             if address.words and able else (),
         does=(
             _("每位一个链接和二维码，只能用一次，%(n)s 天内有效；对方点开后自己设登录名和密码。") % {"n": governing.INVITED.days},
             _("下一页可以打印、裁开分发；离开那一页以后链接不再显示。"),

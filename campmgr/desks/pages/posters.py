@@ -8,11 +8,11 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.camp.pages import AddressNote, printed
-from campmgr.areas.people.actions.joining import is_open, join_code_of, units_to_join
+from campmgr.areas.people.actions.joining import MOST_POSTERS, is_open, join_code_of, units_to_join
 from campmgr.areas.people.local import JoinCode, join_codes_of
 from campmgr.clock import today_of
 from campmgr.desks.files.poster import PaperSize, Poster, poster_for, posters_pdf
-from campmgr.errors import NotFound, Refused
+from campmgr.errors import NotFound
 from campmgr.facts.units import Unit
 from campmgr.files.qr import qr_picture
 from campmgr.web import respond
@@ -20,9 +20,6 @@ from campmgr.web.current import me, press, reading
 from campmgr.web.downloads import PDF, download
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
-
-MOST_POSTERS = 300
-"""Posters of one booklet, which is set while one waits."""
 
 area = Blueprint("posters", __name__, url_prefix="/desk/units/<code>/codes/<join>")
 
@@ -66,25 +63,26 @@ booklet = Blueprint("booklet", __name__, url_prefix="/desk/units/<code>/codes")
 @booklet.get("/booklet.pdf")
 @require("coordinator")
 def posters(code: str) -> Answer:
-    """The posters of all units from here down that have a code which works. Raises NotFound without any, Refused for too many."""
+    """The posters of all units from here down that have a code which works; of many the booklet `part`, from 1. Raises NotFound
+    without any.
+    """
+    part = request.args.get("part", "1")
+    before = (int(part) - 1) * MOST_POSTERS if part.isascii() and part.isdigit() and 0 < int(part) < 1000 else 0
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
         units, codes = units_to_join(world, me(), unit), {}
         for each in join_codes_of(r, [one.unit for one in units]):
             if is_open(each, today_of(r.clock)) and not each.waits:
                 codes[each.unit] = each.code
+        bound = [one for one in units if one.unit in codes][before : before + MOST_POSTERS]
         made = [
             poster_for(world.rules, one.name, codes[one.unit], printed(world, url_for("join.start", code=codes[one.unit])).address)
-            for one in units
-            if one.unit in codes
+            for one in bound
         ]
     if not made:
         raise NotFound("下级单位还没有能用的加入码。", reason="unknown_join_code", hint="请先在“加入码与海报”里给下级各做一个。")
-    if len(made) > MOST_POSTERS:
-        raise Refused(
-            f"海报超过 {MOST_POSTERS} 张，一次印不下。", reason="too_large", hint="请到下一级单位的“加入码与海报”里分别印。"
-        )
-    return download(posters_pdf(press(), made, paper_asked()), f"{unit.name}海报册-{paper_asked().upper()}.pdf", PDF)
+    name = f"{unit.name}海报册{before // MOST_POSTERS + 1 if before else ''}-{paper_asked().upper()}.pdf"
+    return download(posters_pdf(press(), made, paper_asked()), name, PDF)
 
 
 def _page(code: str, join: str) -> PosterPage:

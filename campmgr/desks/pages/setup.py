@@ -39,13 +39,14 @@ area = Blueprint("setup", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A preset to start from; `sort`: what it opens, in words."""
+    """A preset to start from; `sort`: what it opens, in words; `top`: the unit above all that it brings."""
 
     preset: str
     name: str
     host: str
     units: int
     sort: str
+    top: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,4 +201,6 @@ def choice_of(preset: str) -> Choice:
     rules, sort = plan.activity_rules(preset), plan.sorts[plan.sort_of(preset)]
     is_camp = sort.name == CAMP
     units = preset_units(rules if is_camp else plan.root_rules(preset))
-    return Choice(preset, str(rules.value_of(sort.named_by)), rules[Camp].host if is_camp else "", len(units), _(sort.title))
+    return Choice(
+        preset, str(rules.value_of(sort.named_by)), rules[Camp].host if is_camp else "", len(units), _(sort.title), units[0].name
+    )

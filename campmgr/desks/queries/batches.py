@@ -62,7 +62,7 @@ def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
     gone = r.value("select count(distinct scope) from withdrawn where batch = :batch", batch=batch)
     return Batch(
         batch=batch,
-        what=tuple((called(known, str(row[0])) or str(row[0]), int(row[1])) for row in kinds),
+        what=tuple((called(known, str(row[0])) or "其他记录", int(row[1])) for row in kinds),
         detail=_detail(r, world, batch),
         people=people,
         first_day=min(row[2] for row in kinds),

@@ -35,7 +35,7 @@ _LESSONS = Layout(
             scales="小时 秒",
         ),
         column("kind", "形式", "课程形式 课程类型 课程类别 类型 类别 kind type"),
-        column("field", "领域", "内容领域 课程领域 方向 分类 field category topic"),
+        column("field", "领域", "内容领域 课程领域 适用领域 所属领域 方向 分类 field category topic"),
         column("replay_of", "重播自", "重播课程 重播 原直播编号 对应直播 直播编号 replayof replay"),
         column("starts_at", "开始时间", "直播时间 直播开始时间 开播时间 开始日期 startsat start starttime begin"),
     ),

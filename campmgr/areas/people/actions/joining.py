@@ -53,6 +53,9 @@ class UnknownCode(NotFound):
     reason = "unknown_join_code"
 
 
+MOST_POSTERS = 300
+"""Posters of one booklet, which is set while one waits; more come as several booklets."""
+
 MOST_IN_CLASS, MOST_IN_FAMILY, MOST_FAMILIES = 200, 10, 100
 """Places of a code by which one waits for a word, and codes for families that are made at a time."""
 
@@ -88,6 +91,11 @@ def make_family_codes(w: Writer, unit: str, many: int, ends_on: str, most: int, 
 def is_open(code: JoinCode, today: str) -> bool:
     """Whether one can join by a code on a day."""
     return code.active and not (code.ends_on and code.ends_on < today) and not (code.most and code.used >= code.most)
+
+
+def booklets(posters: int) -> tuple[tuple[int, int], ...]:
+    """The first and the last poster of each booklet, of so many."""
+    return tuple((first, min(first + MOST_POSTERS - 1, posters)) for first in range(1, posters + 1, MOST_POSTERS))
 
 
 def units_to_join(world: World, account: Account, unit: Unit) -> list[Unit]:

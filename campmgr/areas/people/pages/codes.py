@@ -12,6 +12,7 @@ from campmgr.areas.people.actions.joining import (
     MOST_FAMILIES,
     MOST_IN_CLASS,
     MOST_IN_FAMILY,
+    booklets,
     is_open,
     join_code_of,
     make_codes_below,
@@ -58,7 +59,8 @@ class CodeLine:
 @dataclass(frozen=True, slots=True)
 class CodesPage:
     """The codes of a unit, those that work first, those of families apart; `warning` is about the address they lead to; how many
-    units below people join, and how many of those have no code that works; `classes` to choose from; how many wait for a word.
+    units below people join, and how many of those have no code that works; `booklets`: the first and last poster of each that can
+    be printed; `classes` to choose from; how many wait for a word.
     """
 
     unit: Unit
@@ -68,6 +70,7 @@ class CodesPage:
     warning: AddressNote
     below: int
     lacking: int
+    booklets: tuple[tuple[int, int], ...]
     classes: tuple[str, ...]
     waiting: int
     form: Form
@@ -171,14 +174,15 @@ def _codes(code: str, form: Form, status: int = 200) -> Answer:
         lines = [_line(world, each, today) for each in reversed(join_codes_of(r, [unit.unit]))]
         classes, waiting = classes_joined(r, unit.unit), count_entrants(r, world, unit.unit, me().line)
         warning = printed(world, "").warning
-        below = [each for each in units_to_join(world, me(), unit) if each.unit != unit.unit]
-        have = {each.unit for each in join_codes_of(r, [each.unit for each in below]) if is_open(each, today) and not each.waits}
+        joined = units_to_join(world, me(), unit)
+        have = {each.unit for each in join_codes_of(r, [each.unit for each in joined]) if is_open(each, today) and not each.waits}
+    below = [each for each in joined if each.unit != unit.unit]
+    bound = booklets(len(have)) if below else ()
     working = tuple(line for line in lines if line.works and line.code.sort != FAMILY)
     families = tuple(line for line in lines if line.works and line.code.sort == FAMILY)
     ended = tuple(line for line in lines if not line.works)
-    page = CodesPage(
-        unit, working, families, ended, warning, len(below), len(below) - len(have), classes, waiting, form
-    )  # fmt: skip
+    lacking = len({each.unit for each in below} - have)
+    page = CodesPage(unit, working, families, ended, warning, len(below), lacking, bound, classes, waiting, form)
     return respond.page("people/codes.html", page, status)
 
 

@@ -29,6 +29,7 @@ from campmgr.web.current import me, reading
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
+from campmgr.wording import normal
 
 area = Blueprint("office_tables", __name__, url_prefix="/office/reports")
 
@@ -226,10 +227,12 @@ def _progress(r: Reader, world: World) -> tuple[Asked, Progress, AsOf, Grid]:
 
 def _ranking(r: Reader, world: World) -> tuple[Asked, Ranking, AsOf]:
     asked = _asked(world, kinds_for, MEASURES)
-    least = request.args.get("least", "")
+    least = normal(request.args.get("least", ""))
+    is_number = least.isascii() and least.isdigit() and len(least) < 8
     asked = replace(
         asked,
-        least=int(least) if least.isascii() and least.isdigit() and len(least) < 8 else 0,
+        least=int(least) if is_number else 0,
+        wrong=asked.wrong or ("" if is_number or not least else _("“应参与至少”请只填数字，例如 30。")),
         is_rate=request.args.get("way") == "rate",
     )
     found = ranking(r, world, asked.account, asked.by, asked.of, is_rate=asked.is_rate, least=asked.least, as_of=asked.as_of)

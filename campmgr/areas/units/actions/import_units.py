@@ -86,7 +86,9 @@ class UnitsPlanner(StreamPlanner[LaidUnit]):
 
     def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:
         """All rows, those further up in the tree before those below them wherever these stand."""
-        self._laid = LaidRows(worlds.load(r).tree, rows)
+        world = worlds.load(r)
+        top = world.tree.units[self._below or world.root_unit].name
+        self._laid = LaidRows(world.tree, rows, top)
         self._taken = _Taken(len(self._laid))
         notes += self._laid.notes()
         return self._laid.in_turn()

@@ -30,9 +30,10 @@ class LaidUnit(NamedTuple):
 class LaidRows:
     """All rows of a file. `has_uncoded`: whether any is without a code, so that names tell units apart."""
 
-    def __init__(self, tree: Tree, rows: Iterable[ReadRow[Any]]) -> None:
-        """Read them all."""
-        self._tree, self._uncoded, self._first_uncoded = tree, 0, 0
+    def __init__(self, tree: Tree, rows: Iterable[ReadRow[Any]], top: str) -> None:
+        """Read them all; `top`: what the unit is called below which a new one stands whose row names no parent."""
+        self._tree, self._top, self._uncoded, self._first_uncoded = tree, top, 0, 0
+        self._loose, self._first_loose, self._placed = 0, 0, 0
         self._rows = ScratchRows(self._kept(number, row) for number, row in rows)
         self._by_name = bytearray(len(self._rows))
         self._name_parents()
@@ -50,6 +51,9 @@ class LaidRows:
         if self._uncoded:
             sentence = f"有 {self._uncoded} 行没有写代码：上级之下已有同名单位的，认作那个单位；没有的，新建一个没有代码的单位。同一份表再导入，不会重复。"
             yield Reject(self._first_uncoded, "code", "", "no_code", sentence)
+        if self._loose and self._placed:
+            sentence = f"有 {self._loose} 行没有写上级，新增的会放在“{self._top}”下面。不是的话，请写上级代码再导入。"
+            yield Reject(self._first_loose, "parent", "", "no_parent", sentence)
 
     def is_named(self, place: int) -> bool:
         """Whether a row's parent is told by its name."""
@@ -72,6 +76,11 @@ class LaidRows:
         if not row.code:
             self._uncoded += 1
             self._first_uncoded = self._first_uncoded or number
+        if row.parent:
+            self._placed += 1
+        elif row.code not in self._tree.by_code:
+            self._loose += 1
+            self._first_loose = self._first_loose or number
         told = (row.code, row.name, row.parent, row.kind, row.line, row.expected, row.participating)
         return number, row.code, row.parent, canonical(told)
 

@@ -19,11 +19,10 @@ from campmgr.areas.units.actions.units import (
 )
 from campmgr.areas.units.local import SentUnit, Trip
 from campmgr.areas.units.queries.round_trip import STATES, values_of
-from campmgr.areas.units.rules.three_way import FIELDS, CameBack, Value, Values, Way, circles, matched, place_of, ways_of
+from campmgr.areas.units.rules.three_way import FIELDS, CameBack, Unread, Value, Values, Way, circles, matched, place_of, ways_of
 from campmgr.clock import today_of
 from campmgr.errors import BadInput
 from campmgr.facts.finding import unit_told_apart
-from campmgr.facts.importing import RowProblem
 from campmgr.facts.saying import may_write, say
 from campmgr.facts.units import Count, Unit
 from campmgr.facts.world import World
@@ -94,14 +93,11 @@ def coming_back(
     world: World,
     account: Account,
     trip: Trip,
-    rows: Sequence[CameBack | tuple[int, str, RowProblem]],
+    rows: Sequence[CameBack | Unread],
     answers: Mapping[int, str],
     batch: str,
 ) -> Coming:
-    """What each row comes to; `answers`: what was decided of rows that both sides changed, by number.
-
-    A row that could not be read stands as (number, what it says of itself, problem).
-    """
+    """What each row comes to; `answers`: what was decided of rows that both sides changed, by number."""
     return _Plan(r, world, account, trip, answers, batch).made(rows)
 
 
@@ -126,26 +122,25 @@ class _Plan:
         self._wanted: dict[str, dict[str, Value]] = {}
         self._lines: dict[str, RowLine] = {}
 
-    def made(self, rows: Sequence[CameBack | tuple[int, str, RowProblem]]) -> Coming:
+    def made(self, rows: Sequence[CameBack | Unread]) -> Coming:
         """Everything in turn: rows that stand for none, rows that are known, those that did not come back, new ones."""
         came = [row for row in rows if isinstance(row, CameBack)]
         codes = {str(row.values.get("code", "")): sent.unit for row in came if (sent := self._sent(row))}
         read = [self._resolved(row, codes) for row in came]
         for row in rows:
-            if not isinstance(row, CameBack):
-                number, about, problem = row
-                self._found.lines.append(RowLine("wrong", number, "", about, why=problem.sentence))
+            if isinstance(row, Unread):
+                self._found.lines.append(RowLine("wrong", row.number, "", row.name, why=row.why))
         match = matched(self._trip.trip, [each.values for each in self._trip.rows], read)
         for row, odd in match.odd:
             self._found.lines.append(RowLine("wrong", row.number, "", str(row.values.get("name", "")), why=_ODD[odd]))
         for place, row in sorted(match.known.items()):
             self._known(self._trip.rows[place].unit, self._trip.rows[place].values, row)
-        unread = {row[1] for row in rows if not isinstance(row, CameBack)}
+        unread = {place_of(self._trip.trip, row.key) for row in rows if isinstance(row, Unread)}
         for place in match.missing:
-            unit = self._world.tree.units.get(self._trip.rows[place].unit)
-            name = str(self._trip.rows[place].values["name"])
-            if name not in unread:
-                self._found.lines.append(RowLine("missing", 0, unit.unit if unit else "", name))
+            if place not in unread:
+                sent = self._trip.rows[place]
+                unit = sent.unit if sent.unit in self._world.tree.units else ""
+                self._found.lines.append(RowLine("missing", 0, unit, str(sent.values["name"])))
         self._settle(match.new)
         return self._found
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from campmgr.areas.units.files.sheet import UNIT_COLUMNS
-from campmgr.areas.units.rules.three_way import CameBack, Value
+from campmgr.areas.units.rules.three_way import CameBack, Unread, Value
 from campmgr.areas.units.settings import LINES, UNIT_KINDS
-from campmgr.facts.importing import RowProblem
+from campmgr.facts.importing import ReadRow, RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.choices import Choices
 from campmgr.files.imports.columns import Row
@@ -49,31 +50,38 @@ def write_sheet(path: Path, title: str, notes: Sequence[str], rows: Iterable[Seq
 
 def read_sheet(
     path: Path, rules: Rules, max_bytes: int, heard: Callable[[int, int], None] = lambda _done, _whole: None
-) -> list[CameBack | tuple[int, str, RowProblem]]:
-    """Every row that came back; one that cannot be read with what it says of itself, and why. `heard`: is told how many are read.
+) -> list[CameBack | Unread]:
+    """Every row that came back; one that cannot be read with its key and what it calls itself, and why. `heard`: is told how many
+    are read.
 
     Raises BadInput for a file that cannot be read, or has no column of keys.
     """
     _, parts = open_chosen(path, BACK, [BACK], Choices(), max_bytes)
     check_readable(parts, BACK, [BACK], Choices())
     there = frozenset(name for part in parts.parts for name in part.columns.fields)
-    read = FileRows(parts, BACK, skip_hidden=False).read(RowReader(rules, ""), lambda reader, row: (row, _row(reader, row, there)))
-    return list(_told(_heard(read, heard)))
+    read = FileRows(parts, BACK, skip_hidden=False).read(RowReader(rules, ""), lambda reader, row: _came(reader, row, there))
+    return [_told(number, said) for number, said in _heard(read, heard)]
 
 
-def _heard(read: Iterable[tuple[int, object]], heard: Callable[[int, int], None]) -> Iterable[tuple[int, object]]:
+def _heard(read: Iterable[ReadRow[Any]], heard: Callable[[int, int], None]) -> Iterable[ReadRow[Any]]:
     for number, row in enumerate(read):
         if number % _HEARD_EVERY == 0:
             heard(number, 0)
         yield row
 
 
-def _told(read: Iterable[tuple[int, object]]) -> Iterable[CameBack | tuple[int, str, RowProblem]]:
-    for number, said in read:
-        if isinstance(said, list):
-            yield number, said[0].value, said[0]
-        else:
-            yield said[1]  # type: ignore[index]  # what the reader above made
+def _told(number: int, said: CameBack | Unread | list[RowProblem]) -> CameBack | Unread:
+    """A row, or that it is none: a sum, a row that was struck through."""
+    return Unread(number, said[0].value, said[0].value, said[0].sentence) if isinstance(said, list) else said
+
+
+def _came(reader: RowReader, row: Row, there: frozenset[str]) -> CameBack | Unread:
+    """A row that came back; of one with a cell that cannot be read still which unit it is of."""
+    try:
+        return _row(reader, row, there)
+    except RowProblem as problem:
+        key, name = (cells.shown(row.values.get(each, ""), 60) for each in ("key", "name"))
+        return Unread(row.number, key, name or problem.value, problem.sentence)
 
 
 def _row(reader: RowReader, row: Row, there: frozenset[str]) -> CameBack:

@@ -28,7 +28,7 @@ UNIT_COLUMNS = (
         parts="上级单位 上级代码 主管单位 父级",
         never="电话 名称 级别",
     ),
-    column("kind", "类别", "单位类别 单位类型 类型 级别 层级 单位级别 level kind type"),
+    column("kind", "类别", "单位类别 单位类型 单位性质 性质 类型 级别 层级 单位级别 level kind type"),
     column("line", "条线", "所属条线 系统 所属系统 行业系统 line system"),
     column(
         "expected",

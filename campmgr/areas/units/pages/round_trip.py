@@ -13,12 +13,11 @@ from campmgr.areas.units.actions.round_trip import SHEET, Coming, RowLine, comin
 from campmgr.areas.units.files.round_trip import read_sheet, write_sheet
 from campmgr.areas.units.local import Trip, keep_trip, trip_of, trips_of
 from campmgr.areas.units.queries.round_trip import cells_of, count_words, units_to_send
-from campmgr.areas.units.rules.three_way import CameBack, Value, key_of, trip_in
-from campmgr.clock import minute_text, utc_text
+from campmgr.areas.units.rules.three_way import CameBack, Unread, Value, key_of, trip_in
+from campmgr.clock import local_text, minute_text, utc_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.batches import batch_of_press, is_batch
 from campmgr.facts.finding import shown_code
-from campmgr.facts.importing import RowProblem
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import random_id
@@ -55,7 +54,7 @@ _HEADINGS = {
 
 _TOLD_EVERY = 500
 
-ReadRows = list[CameBack | tuple[int, str, RowProblem]]
+ReadRows = list[CameBack | Unread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def give(code: str) -> Answer:
         "“行号”一栏请不要改。要新增单位，在下面另起一行，行号留空，写名称和上级代码。",
         "删掉的行不会删除单位，删掉的栏不会清空内容。填好后到同一页“交回”，先看差别再写入。",
     )
-    sheet = GivenFile(frame().jobs.folder(account.account, job) / "units.xlsx", f"单位表-{unit.name}-{now[:10]}.xlsx")
+    sheet = GivenFile(frame().jobs.folder(account.account, job) / "units.xlsx", f"单位表-{unit.name}-{local_text(now)[:10]}.xlsx")
 
     def work(told: Progress) -> GivenFile:
         cells = ([key_of(trip.trip, place), *cells_of(row.values)] for place, row in enumerate(rows))

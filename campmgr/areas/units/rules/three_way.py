@@ -70,6 +70,15 @@ class CameBack(NamedTuple):
     values: Values
 
 
+class Unread(NamedTuple):
+    """A row that came back and cannot be read: its number in the file, its key, "" for none, what it calls itself, why."""
+
+    number: int
+    key: str
+    name: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Matched:
     """Which row of the sheet stands for which that was sent. `new`: rows without a key; `missing`: places that did not come back;

@@ -51,7 +51,7 @@ class Rules:
         parts = [self.shapes[part.shape] for part in self.sections.parts[section]]
         return parts[0] if len(parts) == 1 else SimpleNamespace(**{each.name: value for each, value in self._values(section)})
 
-    def __contains__(self, section: object) -> bool:
+    def has(self, section: type[Any], /) -> bool:
         """Whether a section is one of these rules."""
         return section in self.shapes
 

@@ -17,7 +17,7 @@ S = TypeVar("S")
 class Chosen(Protocol):
     """What one camp has chosen: a section's settings by the class that declares them."""
 
-    def __contains__(self, section: object, /) -> bool:
+    def has(self, section: type[Any], /) -> bool:
         """Whether there is such a section: a part that stands in several rule books may ask for one of the camp's."""
         ...
 

@@ -43,7 +43,7 @@ class People:
 def _kept_to_the_end(chosen: Chosen) -> Iterator[Complaint]:
     """A complaint where names would be due for erasing while the camp still goes on."""
     until = chosen[People].keep_until
-    if until and Live in chosen and until < (end := chosen[Live].ends_on):
+    if until and chosen.has(Live) and until < (end := chosen[Live].ends_on):
         yield Complaint("people.keep_until", quoted(until), f"不早于 live.ends_on（{end}）的日期", "bad_date")
 
 

@@ -35,7 +35,7 @@ class Summaries:
 def _after_the_start(chosen: Chosen) -> Iterator[Complaint]:
     """A complaint where summaries would be due before the camp starts."""
     due = chosen[Summaries].due_on
-    if due and Live in chosen and due < (start := chosen[Live].starts_on):
+    if due and chosen.has(Live) and due < (start := chosen[Live].starts_on):
         yield Complaint("summaries.due_on", quoted(due), f"不早于 live.starts_on（{start}）的日期", "bad_date")
 
 

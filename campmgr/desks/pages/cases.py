@@ -68,7 +68,7 @@ def case_list(r: Reader, world: World, span: Span, account: Account, at: str, fo
     sort, older = asked.get("sort", ""), asked.get("older", "")
     before = later(today_of(r.clock), -int(older)) if older else ""
     part = review_part(r, world, span, Asked(sort, before, request.args.get("after", "")[:40]))
-    if not sort and len(part.sorts) == 1:
+    if not sort and len(part.sorts) == 1 and len(part.cases) > 1:
         sort = part.sorts[0][0]
     total = next((count for name, _, count in part.sorts if name == sort), 0) if sort else part.count
     together = _together(part, governs=account.has("organizer")) if sort and total > 1 else ()

@@ -16,6 +16,7 @@ from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.desks.actions.withdrawing import withdraw
+from campmgr.facts.drift import drifted_tables
 from campmgr.facts.folding import rebuild
 from campmgr.facts.saying import say
 from campmgr.ids import random_id
@@ -137,6 +138,30 @@ def test_what_is_taken_back_counts_no_more_and_a_rebuild_counts_the_same(peopled
     with peopled.store.writing() as w:
         rebuild(w)
     assert kept() == before
+
+
+def test_one_more_mark_where_somebody_counts_already_asks_nothing_of_the_fields(peopled):
+    def asked(name: str, lesson: str, day: str) -> int:
+        said: list[str] = []
+        with peopled.store.writing() as w:
+            person = w.value("select person from people where name = :name", name=name)
+        peopled.store._writing.set_trace_callback(said.append)  # noqa: SLF001
+        with peopled.store.writing() as w:
+            mark_class(w, [person], MarkRow(day, lesson, minutes=20, source="class"), batch=random_id())
+        peopled.store._writing.set_trace_callback(None)  # noqa: SLF001
+        assert any("insert into marks" in each for each in said)
+        return sum("field_learners" in each for each in said)
+
+    assert asked("乙", "F3", "2023-06-06") == 0, "in this field since the day before"
+    assert asked("丁", "F2", "2023-06-04") == 0, "a replay is of the same field"
+    assert asked("戊", "F3", "2023-06-06") > 0
+
+
+def test_a_lesson_that_is_put_into_another_field_takes_its_learners_along(peopled):
+    with peopled.store.writing() as w:
+        describe_lesson(w, Lesson("F3", "演练", 150, 60, "专家直播", "企业"))
+    assert _learners(see(peopled, f"{REPORTS}fields")) == {"家庭": 2, "企业": 2, "合计": 3}
+    assert drifted_tables(peopled.store) == ()
 
 
 def test_the_commands_tell_of_a_part_and_of_a_day_what_its_pages_do(program):

@@ -14,6 +14,7 @@ AREA = Area(
         Schema("hours 1", __package__),
         Schema("hours 2", __package__, "schema_2.sql"),
         Schema("hours 3", __package__, "schema_3.sql"),
+        Schema("hours 4", __package__, "schema_4.sql"),
         Schema("hours views 1", __package__, "views.sql"),
     ),
     kinds="campmgr.areas.hours.kinds:KINDS",

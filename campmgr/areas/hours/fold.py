@@ -4,10 +4,10 @@ were recorded at once.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from campmgr.areas.camp.settings import EVERY_FIELD, Live, WarmUp
 from campmgr.areas.hours.rules.doubts import Doubter, MarkSeen, about
@@ -17,23 +17,23 @@ from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.hours.settings import Completion, Doubts, Hours
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.fold.identity import NEVER, Days, PersonPart, Rows
+from campmgr.areas.people.fold.people import PEOPLE
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.kinds import WITHDRAWN
 from campmgr.facts.tables import NOTHING
 from campmgr.facts.totals import read_placements, steps_along
 from campmgr.facts.world import World
-from campmgr.ids import canonical, hash_id
+from campmgr.ids import hash_id
 from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, add_amounts, has_rows, sync_each, sync_rows
 
-MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")
+MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source", "field"), 2, "person")
 CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"), 2, "person")
 MOMENTS = Table("moments", ("person", "moment"), 2, "person")
 CROWDS = Table("crowds", ("moment", "people"), 1, "moment")
 DECLARATIONS = Table("declarations", ("person", "fact", "lesson", "day", "minutes", "state", "reason", "evidence"), 2, "person")
-LEARNED_FIELDS = Table("learned_fields", ("person", "steps"), 1, "person")
 FIELD_LEARNERS = Table("field_learners", ("placement", "field", "day", "people"), 3, "placement")
 PENDING = Table("pending", ("code", "fact", "scope", "takes_back"), 2, "code")
 
@@ -120,11 +120,9 @@ class Study:
 
     def add_rows(self, person: str, rows: Rows) -> None:
         """Marks, conditions, declarations and moments."""
-        rows[MARKS] += [(person, *mark) for mark in self._marks]
-        rows[CONDITIONS] += [(person, *condition) for condition in self._conditions]
         fields = self._rules.fields
-        learned = _first_days((fields[mark.lesson], mark.day) for mark in self._marks if mark.lesson in fields)
-        rows[LEARNED_FIELDS] += [(person, *each) for each in learned]
+        rows[MARKS] += [(person, *mark, fields.get(mark.lesson)) for mark in self._marks]
+        rows[CONDITIONS] += [(person, *condition) for condition in self._conditions]
         if self._moments:
             rows[MOMENTS] += [(person, moment) for moment in self._moments]
         if self._declarations:
@@ -137,16 +135,6 @@ class Study:
         if found := self._rules.doubter.doubts(self._seen):
             recorded = {mark.fact: at[:10] for mark, at in self._seen}
             yield from ((matter, detail, recorded.get(about(detail), about(detail))) for matter, detail in found)
-
-
-def _first_days(days: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Of (field, day) the first day of each field, and of all together."""
-    firsts: dict[str, str] = {}
-    for field, day in days:
-        for each in (field, EVERY_FIELD):
-            if each not in firsts or day < firsts[each]:
-                firsts[each] = day
-    return sorted(firsts.items())
 
 
 def _is_alone(one: ReadFact) -> bool:
@@ -164,28 +152,44 @@ def _begin(world: World) -> Callable[[], Study]:
     return partial(Study, world.once(_Rules))
 
 
-_PLACED = "select person, placements from people where person in (:keys) and steps <> '[]'"
+_PLACEMENTS, _STEPS = (PEOPLE.columns.index(name) for name in ("placements", "steps"))
 
 
-def _write_learned_fields(w: Writer, people: Collection[str], learned: Iterable[Row]) -> None:
-    """Make these people's first days, rows of (person, field, day), count where they count; of nobody who takes no part."""
-    by_person: dict[str, list[Row]] = {}
-    for row in learned:
-        by_person.setdefault(row[0], []).append(row)
-    new = [
-        (person, canonical([
-            [field, where, since, amounts[0]]
-            for _, field, day in by_person[person]
-            for where, since, amounts in steps_along(read_placements(placements), [(day, _LEARNS)])
-        ]))
-        for person, placements in w.among(_PLACED, by_person)
-    ]  # fmt: skip
-    old = sync_rows(w, LEARNED_FIELDS, people, new)
+class _Learner(NamedTuple):
+    """Somebody who takes part and has learned: where they count, and the first day of each field and of all together."""
+
+    person: str
+    placements: str
+    firsts: frozenset[tuple[str, str]]
+
+    def steps(self) -> Iterator[Row]:
+        """(placement, field, day) and how many more learn there."""
+        for field, day in self.firsts:
+            for where, since, amounts in steps_along(read_placements(self.placements), [(day, _LEARNS)]):
+                yield where, field, since, amounts[0]
+
+
+def _learners(people: Iterable[Row], marks: Iterable[Row]) -> set[_Learner]:
+    """By rows of `people` and of `marks`. A mark of a lesson that nobody has described yet is of no field."""
+    firsts: dict[str, dict[str, str]] = {}
+    for person, _, _, day, _, _, field in marks:
+        if field is not None:
+            own = firsts.setdefault(person, {})
+            for each in (field, EVERY_FIELD):
+                own[each] = min(day, own.get(each, day))
+    return {
+        _Learner(row[0], row[_PLACEMENTS], frozenset(firsts[row[0]].items()))
+        for row in people if row[0] in firsts and row[_STEPS] != "[]"
+    }  # fmt: skip
+
+
+def _count_learners(w: Writer, old: set[_Learner], new: set[_Learner]) -> None:
+    """Mostly nobody: who learns once more in a field counts in it already."""
     change = Counter[Row]()
-    for rows, sign in ((set(new) - set(old), 1), (set(old) - set(new), -1)):
-        for _, steps in rows:
-            for field, where, day, more in json.loads(steps):
-                change[where, field, day] += sign * more
+    for learners, sign in ((new - old, 1), (old - new, -1)):
+        for learner in learners:
+            for *where, more in learner.steps():
+                change[tuple(where)] += sign * more
     add_amounts(w, FIELD_LEARNERS, [(key, (more,)) for key, more in change.items()])
 
 
@@ -196,9 +200,11 @@ _OVER = """
         where d.person = coalesce(a.stands_for, p.person) and d.evidence = p.digest and d.state = 'waiting' and o.erased = 0)"""
 
 
-def _write(w: Writer, people: Sequence[str], rows: Mapping[Table, list[Row]]) -> None:
-    sync_each(w, (MARKS, CONDITIONS, DECLARATIONS), people, rows)
-    _write_learned_fields(w, people, rows.get(LEARNED_FIELDS, []))
+def _write(w: Writer, people: Sequence[str], rows: Mapping[Table, list[Row]], before: Collection[Row]) -> None:
+    marks = rows.get(MARKS, [])
+    were = sync_rows(w, MARKS, people, marks)
+    sync_each(w, (CONDITIONS, DECLARATIONS), people, rows)
+    _count_learners(w, _learners(before, were), _learners(rows.get(PEOPLE, []), marks))
     new = rows.get(MOMENTS, [])
     # How many were recorded in the same second is kept by difference: counting them anew would read everybody's moments.
     change = Counter(row[1] for row in new)
@@ -252,7 +258,7 @@ STUDY = PersonPart(
     begin=_begin,
     says_of_everyone=True,
     write=_write,
-    tables=(MARKS, CONDITIONS, MOMENTS, CROWDS, DECLARATIONS, LEARNED_FIELDS, FIELD_LEARNERS),
+    tables=(MARKS, CONDITIONS, MOMENTS, CROWDS, DECLARATIONS, FIELD_LEARNERS),
     reads={"lessons": _people_of_lessons},
     settings=(Hours, Completion, Doubts, WarmUp, Live),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -105,9 +105,9 @@ class PersonPart(Part):
     beginning."""
     says_of_everyone: bool = False
     """Whether it says something even of people of whom it took no fact."""
-    write: Callable[[Writer, Sequence[str], Mapping[Table, list[Row]]], None] | None = None
+    write: Callable[[Writer, Sequence[str], Mapping[Table, list[Row]], Collection[Row]], None] | None = None
     """How these people's rows are written, where that is more than keeping each table by its owner; the rows of `people` are
-    there by then."""
+    there by then, and what they were before comes last."""
 
 
 def days_told(told: Mapping[str, Any]) -> Days | None:

@@ -189,7 +189,7 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
         write_words(w, changed, (each for row in new if (each := _found_by(row))[0] in changed))
     for part in parts:
         if part.write:
-            part.write(w, everyone, rows)
+            part.write(w, everyone, rows, old)
         else:
             sync_each(w, part.tables, everyone, rows)
     before, after = ({row[0]: (row[1], row[-2]) for row in some} for some in (old, new))

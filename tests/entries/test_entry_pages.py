@@ -92,6 +92,25 @@ def test_a_unit_closes_its_batch_and_takes_that_back_in_one_press(called):
     assert works(called)["守夜<b>"].words == "已报送"
 
 
+def test_the_works_of_a_closed_batch_are_turned_in_pages_of_a_hundred(called):
+    with called.store.writing() as w:
+        activity = worlds.load(w).activities.called("ZP")[0]
+        for number in range(100):
+            link = f"https://example.org/more/{number}"
+            list_agreed(w, activity, called.unit("3501-X1"), GOOD | {"title": f"多{number:03}", "link": link})
+    closed = send(called, f"{DESK}/handin", "dora", client_id="b", contact=contact(called), stated="1")
+    assert closed.status_code == 303
+    sent = r"<li>(多\d+|守夜&lt;b&gt;)\s"
+    first = see(called, f"{DESK}/handin", "dora")
+    second = see(called, f"{DESK}/handin?sent=2023Q2&page=2", "dora")
+    assert [len(re.findall(sent, text)) for text in (first, second)] == [100, 1]
+    assert len({*re.findall(sent, first), *re.findall(sent, second)}) == 101
+    assert "?page=2&amp;sent=2023Q2#sent-2023Q2" in first
+    assert '<ol start="101">' in second
+    assert "图片类 101 件" in second, "the mail speaks of all"
+    assert see(called, f"{DESK}/handin?sent=2023Q2&page=99", "dora").count('<ol start="101">') == 1
+
+
 def test_the_host_screens_several_at_once_and_takes_it_back_in_one_press(called):
     text = see(called, f"{OFFICE}/")
     both = re.findall(r'name="entry" value="([0-9a-f]+)"', text)

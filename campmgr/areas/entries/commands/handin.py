@@ -143,7 +143,7 @@ def export(unit: str, window: str, out: Path, address: str, activity: str, db: s
         one = closed(handin_of(r, world, found, of.unit, window))
         sent = batch_sent(r, world, found, one, address)
     missing = write_batch(sent, found, out, data_file(db))
-    data = {"out": str(out), "rows": len(one.rows), "files": len(sent.files) - len(missing), "missing": list(missing)}
+    data = {"out": str(out), "rows": len(one.rows), "files": len(sent.mail.files) - len(missing), "missing": list(missing)}
     told = f"已写入 {out}：{len(one.rows)} 件作品。" + (f"不在本机的文件：{'、'.join(missing)}" if missing else "")
     emit(data, as_json=as_json, text=lambda: told)
 

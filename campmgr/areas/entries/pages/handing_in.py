@@ -9,10 +9,10 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import activity_for, unit_for
 from campmgr.areas.entries.actions.handing_in import LONGEST_REASON, Closing, Preview, close_batch, preview, reopen_batch
-from campmgr.areas.entries.files.batch_folder import Sent, batch_sent, files_missing, zip_batch
+from campmgr.areas.entries.files.batch_folder import Mail, Sent, batch_sent, files_missing, mail_of, zip_batch
 from campmgr.areas.entries.local import address_of
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
-from campmgr.areas.entries.queries.handins import HandIn, Version, handin_of, handins_of, to_relay, versions_of
+from campmgr.areas.entries.queries.handins import HandedRow, HandIn, Version, handin_of, handins_of, to_relay, versions_of
 from campmgr.areas.entries.rules.windows import HandInWindow, coming, late_rule, windows_of
 from campmgr.areas.entries.settings import Batch, Entries
 from campmgr.areas.people.queries.finding import is_at_home, people_by_id
@@ -20,7 +20,6 @@ from campmgr.areas.people.queries.offering import people_offered
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.units import Unit
-from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.store.door import Reader
@@ -43,12 +42,22 @@ area = Blueprint("handins", __name__, url_prefix="/desk/units/<code>/a/<activity
 
 @dataclass(frozen=True, slots=True)
 class BatchShown:
-    """A batch with what went out, where it is closed, all its versions, and the files that are not on this computer."""
+    """A batch with the mail that went out, where it is closed, all its versions, and the files that are not on this computer; the
+    works of page `number` of `pages`, the first of them being the `first` of the batch.
+    """
 
     batch: HandIn
-    sent: Sent | None
+    mail: Mail | None
     versions: tuple[Version, ...]
     missing: tuple[str, ...]
+    rows: tuple[HandedRow, ...]
+    number: int
+    pages: int
+
+    @property
+    def first(self) -> int:
+        """What the first work of the page is numbered, from 1."""
+        return (self.number - 1) * ON_A_PAGE + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +168,19 @@ def _sent(code: str, activity: str, window: str) -> tuple[Activity, Sent]:
 
 
 def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 200) -> Answer:
-    account, number = me(), max(1, request.args.get("page", 1, int))
+    account, turned, sent = me(), max(1, request.args.get("page", 1, int)), request.args.get("sent", "")
+    number = 1 if sent else turned
     with reading() as (r, world):
         found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
         shown = preview(r, found, unit, part=slice((number - 1) * ON_A_PAGE, number * ON_A_PAGE))
         pages = max(1, -(-shown.waiting // ON_A_PAGE))
-        batches = tuple(_shown(r, world, found, each) for each in handins_of(r, world, found, unit.unit))
+        batches = tuple(
+            _shown(r, found, each, turned if each.window.name == sent else 1) for each in handins_of(r, world, found, unit.unit)
+        )
         now = coming(windows_of(found.rules, to_relay=to_relay(world, found, unit.unit)), r.clock.now())
         left = now.until.left_words(r.clock.now()) if now and now.until else ""
         may_write = found.is_open and account.has("coordinator")
-        sent = [row.entry for each in batches for row in each.batch.rows]
-        works = {each.id: each for each in entries_by_id(r, world, found, sent)}
+        works = {each.id: each for each in entries_by_id(r, world, found, [row.entry for each in batches for row in each.rows])}
         places = {each.row.unit: world.tree.units[each.row.unit].address for each in (*shown.going, *shown.staying)}
         address, statements = world.activities.address(found), found.rules[Entries].statements
         rule = late_rule(found.rules)
@@ -196,7 +207,10 @@ def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 2
     return respond.page("entries/handin.html", page, status)
 
 
-def _shown(r: Reader, world: World, activity: Activity, batch: HandIn) -> BatchShown:
-    sent = batch_sent(r, world, activity, batch) if batch.state == "closed" else None
-    missing = files_missing(sent, frame().open_store().path) if sent else ()
-    return BatchShown(batch, sent, versions_of(r, activity, batch), missing)
+def _shown(r: Reader, activity: Activity, batch: HandIn, number: int) -> BatchShown:
+    mail = mail_of(r, activity, batch) if batch.state == "closed" else None
+    missing = files_missing(mail, frame().open_store().path) if mail else ()
+    pages = max(1, -(-len(batch.rows) // ON_A_PAGE))
+    number = min(number, pages)
+    rows = batch.rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE] if mail else ()
+    return BatchShown(batch, mail, versions_of(r, activity, batch), missing, rows, number, pages)

@@ -22,6 +22,7 @@ PEOPLE_ROUTES = (
     Route("my_leaving.before_ending_others", "GET", "/p/none/others/end", 404, EVERYBODY),
     Route("my_leaving.end_others", "POST", "/p/none/others/end", 404, EVERYBODY),
     Route("person_homes.leave", "POST", "/desk/people/none/homes/leave", 404, {"nobody": 403, "elias": 403}),
+    Route("person_homes.gone", "POST", "/desk/people/none/homes/gone", 404, {"nobody": 403, "elias": 403}),
     Route("office_retention.page", "GET", "/office/retention/", 403, WHOLE_CAMP),
     Route("office_retention.erase", "POST", "/office/retention/", 403, {"root": 303}),
     Route("families.shown", "GET", "/desk/units/3501-FL/families", 200, SEEN | {"jiao": 404}),

@@ -242,6 +242,7 @@ UNDONE: dict[str, Elsewhere | None] = {
     "person.mark": None,
     "person.sign_in": None,
     "families.sign_in": Elsewhere("desks/test_families.py", "test_a_missing_sign_in_is_noted_in_the_row_and_taken_back"),
+    "person_homes.gone": Elsewhere("people/test_leaving.py", "test_a_page_says_it_and_one_press_takes_it_back"),
     "person_homes.join": None,
     "person_homes.leave": Elsewhere(
         "desks/test_second_units.py", "test_whoever_counts_in_a_second_unit_leaves_it_and_that_is_undone"

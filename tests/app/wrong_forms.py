@@ -146,6 +146,7 @@ WRONG = {
     "erasing.erase": Wrong("dora", f"{PERSON}/erase", "reason", {"reason": LONG}, before=f"{PERSON}/erase"),
     "person.mark": Wrong("dora", f"{PERSON}/mark", "minutes", {"lesson": "V1", "day": "2023-06-05", "minutes": "很久"}),
     "person.withdraw": Wrong("dora", f"{PERSON}/facts/{{fact}}/withdraw", "why", {"why": LONG}),
+    "person_homes.gone": Wrong("dora", f"{PERSON}/homes/gone", "since", {"why": "毕业", "since": "昨天"}),
     "person_homes.join": Wrong("dora", f"{PERSON}/homes/join", "also", {"also": "没有这种单位"}),
     "person_homes.move": Wrong("dora", f"{PERSON}/homes/move", "target", {"target": "没有这种单位", "day": "2023-06-09"}),
     "platform_certificates.record": Wrong("dora", f"{PERSON}/platform-certificate", "day", {"number": "PT-0077", "day": "昨天"}),

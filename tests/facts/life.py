@@ -11,7 +11,7 @@ from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.certificates.queries.held import find_held
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
-from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions import leaving, people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions import units
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
@@ -36,9 +36,9 @@ class Life(Ground):
         self.done: set[str] = set()
         self.verbs = {
             self.join: 14, self.mark: 22, self.condition: 9, self.class_marking: 5, self.correct: 7, self.withdraw_fact: 5,
-            self.withdraw_batch: 4, self.enrol_class: 3, self.member: 7, self.move: 7, self.merge: 5, self.part: 3, self.work: 7,
-            self.read_likes: 10, self.judge: 2, self.issue: 6, self.revoke: 3, self.reissue: 5, self.erase: 2, self.add_unit: 3,
-            self.move_unit: 3, self.change_unit: 3, self.lesson: 2, self.rule: 1, self.tomorrow: 6,
+            self.withdraw_batch: 4, self.enrol_class: 3, self.member: 7, self.move: 7, self.leave: 3, self.merge: 5, self.part: 3,
+            self.work: 7, self.read_likes: 10, self.judge: 2, self.issue: 6, self.revoke: 3, self.reissue: 5, self.erase: 2,
+            self.add_unit: 3, self.move_unit: 3, self.change_unit: 3, self.lesson: 2, self.rule: 1, self.tomorrow: 6,
         }  # fmt: skip
 
     def live(self, times: int) -> None:
@@ -117,6 +117,12 @@ class Life(Ground):
             return False
         self.model.people[person].homes.append((day, unit))
         return True
+
+    def leave(self) -> bool:
+        """Somebody leaves: not one total falls, and so the model knows nothing of it."""
+        if not (person := self.someone()):
+            return False
+        return self.node.do(lambda w: leaving.leave(w, self.who(w, person), "转学", self.today)) is not None
 
     def merge(self) -> bool:
         """Of those who were parted before, each of one side and one of the other, it is said pair by pair that they are one."""

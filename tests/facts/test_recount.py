@@ -47,16 +47,18 @@ def _check_class_sums(life: Life) -> None:
             members[person].add(unit)
         for person, state in r.all("select person, state from certificates"):
             (valid if state == "valid" else ended)[person] += 1
-        columns = "person home kind name class_key class_name guardian erased credited signed_in complete ready certified steps"
+        columns = "person home kind name class_key class_name guardian erased left_on"
+        columns += " credited signed_in complete ready certified steps"
         for row in r.all(f"select {columns.replace(' ', ', ')} from people"):  # noqa: S608 - our own names
             p = dict(zip(columns.split(), row, strict=True))
             kept, theirs = not p["erased"], p["kind"] != "outside"
             here, given = theirs and p["steps"] != "[]", valid[p["person"]] + ended[p["person"]]
             due = theirs and p["ready"] and not given
+            owes = here and not p["left_on"]
             amounts = (
-                here, theirs and not here, here and p["credited"] > 0, here and not p["signed_in"], here and p["complete"],
-                here and p["complete"] and not p["ready"], here and p["ready"], here and p["certified"],
-                here and not p["ready"] and p["name"], due, theirs and p["complete"] and not p["certified"] and not due,
+                here, theirs and not here, here and p["credited"] > 0, owes and not p["signed_in"], here and p["complete"],
+                owes and p["complete"] and not p["ready"], here and p["ready"], here and p["certified"],
+                owes and not p["ready"] and p["name"], due, theirs and p["complete"] and not p["certified"] and not due,
             )  # fmt: skip
             key = (p["home"], ",".join(sorted(members[p["person"]])), p["class_key"], p["class_name"])
             numbers = [
@@ -65,6 +67,8 @@ def _check_class_sums(life: Life) -> None:
                 ended[p["person"]],
                 int(kept),
                 int(kept and p["guardian"]),
+                int(here and bool(p["left_on"])),
+                int(owes and not p["ready"]),
             ]
             counted[key] = list(map(int.__add__, counted.get(key, [0] * len(numbers)), numbers))
         return {row[:4]: list(row[4:]) for row in r.all("select * from class_sums")}

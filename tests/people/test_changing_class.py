@@ -21,9 +21,9 @@ def classes(pages, some: list[str]) -> list[str]:
     return [known[each].class_name for each in some]
 
 
-def chosen(pages, **more: Any):
-    """The page before the class of those who are ticked is changed."""
-    return post(pages, AT, act="class", asked=f"unit={UNIT}", here=f"{DESK}/people", **more)
+def chosen(pages, act: str = "class", **more: Any):
+    """The page before something (the class, mostly) is done to those who are ticked."""
+    return post(pages, AT, act=act, asked=f"unit={UNIT}", here=f"{DESK}/people", **more)
 
 
 def pressed(pages, shown, new: str):

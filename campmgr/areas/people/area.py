@@ -17,6 +17,8 @@ AREA = Area(
         Schema("people 4", __package__, "schema_4.sql"),
         Schema("people 5", __package__, "schema_5.sql"),
         Schema("people 6", __package__, "schema_6.sql"),
+        Schema("people 7", __package__, "schema_7.sql"),
+        Schema("people views 2", __package__, "views_2.sql"),
     ),
     kinds="campmgr.areas.people.kinds:KINDS",
     forgets="campmgr.areas.people.local:forget_names",

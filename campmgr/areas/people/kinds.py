@@ -41,6 +41,8 @@ KINDS = (
     Kind("person_moved", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("source target"),
          brings="{n} 人转入或转出", called="转到其他单位",
          words=_unit, registers=("home=target",), dated=True, spreads=True),
+    Kind("person_left", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("reason"),
+         brings="{n} 人离开", called="离开", words=reason, may_undo=True, registers=("left",), spreads=True),
     Kind("membership_added", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("unit"),
          brings="{n} 人同时算作另一单位的人", called="同时算作另一单位的成员",
          words=_unit, may_undo=True, registers=MEMBER, dated=True, spreads=True),

@@ -15,6 +15,7 @@ from campmgr.areas.hours.actions.marks import mark as record_mark
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.carrying_over import CarriedLine, ClassChoice, carried_lines, carry_over
+from campmgr.areas.people.actions.leaving import leave as leave_camp
 from campmgr.areas.people.actions.retention import erase_retained
 from campmgr.areas.people.local import note_look
 from campmgr.areas.people.queries.finding import find_person
@@ -180,17 +181,22 @@ def join(code: str, unit: str, db: str | None, as_json: bool) -> None:
 
 @person.command()
 @click.argument("code")
-@click.option("--unit", required=True, metavar="单位", help="不再计入的单位。")
+@click.option("--unit", default="", metavar="单位", help="只是不再计入这个单位。")
+@click.option("--reason", default="", metavar="原因", help="离开训练营的原因，例如 转学、毕业、离职；不写姓名。")
 @click.option("--on", "day", default="", metavar="日期", help="从哪一天起（默认今天）。")
 @db_option
 @json_option
-def leave(code: str, unit: str, day: str, db: str | None, as_json: bool) -> None:
-    """让一个人不再同时计入另一个单位；以前的合计不变。"""
+def leave(code: str, unit: str, reason: str, day: str, db: str | None, as_json: bool) -> None:
+    """登记一个人离开（--reason），不再催；或只是不再同时计入另一个单位（--unit）。以前的合计不变，可以撤回。"""
+    if bool(unit) == bool(reason):
+        raise BadInput("请写 --reason（离开训练营）或 --unit（不再计入一个单位）其中一个。", reason="wrong_usage")
     with writing(db) as w:
         who = find_person(w, code)
-        fact = actions.end_membership(w, who, unit, day)
-    data = {"person": who.person, "unit": unit, "fact": fact.chain}
-    emit(data, as_json=as_json, text=lambda: f"{who.shown_name} 不再计入 {unit}。")
+        fact = actions.end_membership(w, who, unit, day) if unit else leave_camp(w, who, reason, day)
+        left_on = find_person(w, code).left_on
+    data = {"person": who.person, "unit": unit or None, "left_on": left_on, "fact": fact.chain if fact else None}
+    words = f"不再计入 {unit}" if unit else f"从 {left_on} 起离开" if fact else f"已经离开（{left_on}），没有改动"
+    emit(data, as_json=as_json, text=lambda: f"{who.shown_name} {words}。")
 
 
 @person.command()

@@ -1,4 +1,4 @@
-"""Where a person belongs: moved to another unit, counted in a second one too, or there no longer."""
+"""Where a person belongs: moved to another unit, counted in a second one too, there no longer; or left altogether."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.actions.leaving import leave as leave_camp
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.areas.people.queries.theirs import person_for
@@ -22,6 +23,8 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
+
+WHY_LEFT = ("转学", "毕业", "离职", "不再参加", "其他")
 
 area = Blueprint("person_homes", __name__, url_prefix="/desk/people/<person>/homes")
 
@@ -38,6 +41,7 @@ class HomesPage:
     also: tuple[tuple[str, str], ...]
     today: str
     moves_here: bool
+    reasons: tuple[tuple[str, str], ...]
     form: Form
 
 
@@ -96,10 +100,27 @@ def leave(person: str) -> Answer:
         return told(w, words, url_for("person_homes.page", person=who.person))
 
 
+@area.post("/gone")
+@require("coordinator")
+def gone(person: str) -> Answer:
+    """Say that somebody has left altogether, from a day on, and why."""
+    form, account = Form.sent(), me()
+    day = form.day("since", required=False)
+    with writing() as (w, world):
+        who = person_for(w, world, account, person, at_home=True)
+        why = form.choice("why", WHY_LEFT)
+        if not form.errors:
+            with form.beside("since", BadInput, Refused):
+                leave_camp(w, who, why, day, account.actor)
+                return told(w, _("已登记离开。"), url_for("person.show", person=who.person))
+    return _page(person, form, 422)
+
+
 def _page(person: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         who = person_for(r, world, me(), person, at_home=True)
         also = tuple((unit, unit_name(world, unit)) for _who, unit in sorted(memberships_of(r, [who.person])))
+        reasons = tuple((each, _(each)) for each in WHY_LEFT)
         home, moves_here = unit_name(world, who.home), me().unit in world.tree.uppers
-        found = HomesPage(who, home, unit_address(world, who.home), also, today_of(r.clock), moves_here, form)
+        found = HomesPage(who, home, unit_address(world, who.home), also, today_of(r.clock), moves_here, reasons, form)
     return respond.page("desks/homes.html", found, status)

@@ -35,24 +35,25 @@ SHOWS: tuple[Show, ...] = get_args(Show)
 whose school nobody has said; and families without a child.
 """
 
-Step = Literal["certificate", "sign_in", "school", "mark", "elsewhere", "done", "gone"]
+Step = Literal["certificate", "sign_in", "school", "mark", "elsewhere", "done", "gone", "left"]
 _STEPS: tuple[Step, ...] = get_args(Step)
 """What helps somebody next, what one press does first: a certificate, the sign-in, a school to be named, a lesson to be recorded;
-`elsewhere`: the certificate is another unit's to give; `done`: it is there; `gone`: the person's details were erased."""
+`elsewhere`: the certificate is another unit's to give; `done`: it is there; `gone`: the person's details were erased;
+`left`: they have left, and owe nothing."""
 
 _CHILD = "(p.guardian = 1 or p.kind = '学校师生')"
 _HERE = "coalesce(v.path >= :path and v.path < :end, 0)"
 _SCHOOLLESS = f"""({_CHILD} and {_HERE} and not exists (
     select 1 from memberships m join units s on s.unit = m.unit where m.person = p.person and s.kind = '{SCHOOL}'))"""  # noqa: S608
 _STEP = f"""case when p.erased = 1 then 6 when p.certified = 1 then 5 when p.ready = 1 and {_HERE} then 0 when p.ready = 1 then 4
-    when p.complete = 1 and p.signed_in = 0 then 1 when {_SCHOOLLESS} then 2 else 3 end"""
+    when p.left_on <> '' then 7 when p.complete = 1 and p.signed_in = 0 then 1 when {_SCHOOLLESS} then 2 else 3 end"""
 """The place of each person's step in `_STEPS`."""
 
 _MET = f""", met as materialized (
     select p.person, case when p.phone = '' then p.person else p.phone end as family, p.name_key as name,
         {_CHILD} as child, {_HERE} as own, p.complete as complete, p.certified as certified,
-        {_STEP} as step, {_SCHOOLLESS} and p.erased = 0 as schoolless,
-        p.complete = 0 and p.erased = 0 and p.certified = 0 and :required - p.credited <= :near as near
+        {_STEP} as step, {_SCHOOLLESS} and p.erased = 0 and p.left_on = '' as schoolless,
+        p.complete = 0 and p.erased = 0 and p.left_on = '' and p.certified = 0 and :required - p.credited <= :near as near
     from here h cross join people p on p.person = h.person left join units v on v.unit = p.home
     where p.kind <> :outside and {TAKES_PART})"""  # noqa: S608 - our own words
 

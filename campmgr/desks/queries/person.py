@@ -15,7 +15,7 @@ from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
-from campmgr.areas.people.fold.people import TAKES_PART
+from campmgr.areas.people.fold.people import IS_HERE
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.clock import local_text
@@ -175,11 +175,11 @@ def _event(one: ReadFact, stands: bool) -> HistoryEvent:  # noqa: FBT001 - built
 _BEHIND = f"""
     select p.person, p.credited, p.signed_in from units u join people p on p.home = u.unit
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and p.ready = 0 and p.kind <> :outside
-        and {TAKES_PART}
+        and {IS_HERE}
     union
     select p.person, p.credited, p.signed_in from units u join memberships m on m.unit = u.unit join people p on p.person = m.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and p.ready = 0 and p.kind <> :outside
-        and {TAKES_PART}
+        and {IS_HERE}
     order by 2, 1"""  # noqa: S608 - our own words
 
 

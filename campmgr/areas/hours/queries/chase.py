@@ -13,7 +13,7 @@ from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
-from campmgr.areas.people.fold.people import TAKES_PART
+from campmgr.areas.people.fold.people import IS_HERE
 from campmgr.areas.people.queries.class_sums import by_home, of_members, right_below
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
@@ -66,7 +66,7 @@ class Chased:
     count: int
 
 
-_BEHIND = f"p.ready = 0 and p.kind <> '{OUTSIDE}' and {TAKES_PART} and p.name <> ''"
+_BEHIND = f"p.ready = 0 and p.kind <> '{OUTSIDE}' and {IS_HERE} and p.name <> ''"
 """Whom to chase: word for word what the index people_behind holds. The erased have no name."""
 
 _SCOPE = "x.path >= :path and x.path < :end and (:line = '' or x.line = :line)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campmgr.areas.people.fold.people import TAKES_PART
+from campmgr.areas.people.fold.people import IS_HERE
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.units.settings import OUTSIDE
@@ -102,7 +102,7 @@ class PaperSheet:
 _PEOPLE = f"""
     select p.person from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.kind <> :outside and {TAKES_PART} and p.name <> ''
+      and p.kind <> :outside and {IS_HERE} and p.name <> ''
       and (:every_class or p.class_key = :class_key)
     order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""  # noqa: S608 - our own words
 

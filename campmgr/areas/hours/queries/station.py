@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.hours.fold import PENDING
-from campmgr.areas.people.fold.people import TAKES_PART
+from campmgr.areas.people.fold.people import IS_HERE
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_meant
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.errors import BadInput, CampError, NotFound
@@ -102,9 +102,9 @@ def _is_inside(world: World, account: Account, units: Iterable[str]) -> bool:
 
 
 _HERE = f"""
-    with own as (select p.person from people p where p.home = :unit and p.kind <> :outside and {TAKES_PART}
+    with own as (select p.person from people p where p.home = :unit and p.kind <> :outside and {IS_HERE}
                  union select m.person from memberships m join people p on p.person = m.person
-                 where m.unit = :unit and {TAKES_PART})
+                 where m.unit = :unit and {IS_HERE})
     select count(*), count(case when
         exists (select 1 from marks m where m.person = own.person and m.lesson = :what and m.day = :day)
         or exists (select 1 from conditions c where c.person = own.person and c.condition = :what and c.day = :day) then 1 end)

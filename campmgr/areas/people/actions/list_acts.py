@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from campmgr.accounts.list_acts import ActLine, ListAct, Press
 from campmgr.accounts.lists import ListAsked
 from campmgr.accounts.queries import Account, unit_for
+from campmgr.areas.people.actions.leaving import leave_several
 from campmgr.areas.people.actions.people import change_class, move_several, refuse_non_participating
+from campmgr.areas.people.actions.plain_reasons import refuse_names_in
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.people.queries.people_list import counted_here
 from campmgr.areas.people.queries.theirs import is_home_theirs
@@ -37,6 +39,22 @@ def _move(w: Writer, world: World, press: Press, keys: Sequence[str]) -> str:
     return press.batch
 
 
+def _look_leaving(r: Reader, world: World, account: Account, asked: ListAsked, keys: Sequence[str]) -> list[ActLine]:
+    known = people_by_id(r, keys)
+    return [
+        line._replace(why_not="已经离开") if not line.why_not and known[line.key].left_on else line
+        for line in _look(r, world, account, asked, keys)
+    ]
+
+
+def _leave(w: Writer, world: World, press: Press, keys: Sequence[str]) -> str:
+    del world
+    people = people_by_id(w, keys)
+    refuse_names_in(w, press.typed, keys)
+    leave_several(w, people.values(), press.typed, actor=press.account.actor, batch=press.batch)
+    return press.batch
+
+
 def _named(world: World, account: Account, typed: str) -> str:
     target = unit_for(world, account, typed)
     refuse_non_participating(target)
@@ -50,4 +68,7 @@ ACTS = (
     ListAct("people", "move", "换单位", _look, _move,
             ("勾选的人从今天起登记在那个单位，学习记录一起过去；已经在那里的不动。", "只能换到您管的单位；写单位代码，或不重名的单位名称。"),
             asks="换到哪个单位", hint="例如 3501-X2，或演练小学。", names=_named, role="coordinator"),
+    ListAct("people", "leave", "已离开", _look_leaving, _leave,
+            ("勾选的人从今天起不再催、不再点名；学过的照样计入合计，证书照样有效。", "他们回来了，撤回这一批就行。"),
+            asks="为什么离开", hint="例如 转学、毕业、离职，不写姓名。", role="coordinator"),
 )  # fmt: skip

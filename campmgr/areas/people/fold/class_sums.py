@@ -13,8 +13,7 @@ from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, add_amounts
 
 SUMS = ("people", "away", "learning", "unsigned", "complete", "lacking", "ready", "certified", "behind", "due", "refused", "valid",
-        "ended",
-        "held", "minors")  # fmt: skip
+        "ended", "held", "minors", "gone", "owing")  # fmt: skip
 CONSENT_SUMS = Table("consent_sums", ("home", "year", "agreed", "withdrawn"), 2, "home")
 CLASS_SUMS = Table("class_sums", ("home", "members", "class_key", "class_name", *SUMS), 4, "home")
 
@@ -29,6 +28,7 @@ class Counted(NamedTuple):
     class_key: str
     guardian: int
     erased: int
+    left_on: str
     credited: int
     signed_in: int
     complete: int
@@ -72,10 +72,12 @@ def _amounts(one: Counted) -> tuple[int, ...]:
     """In the order of `SUMS`."""
     is_theirs = int(one.kind != OUTSIDE)
     here = int(is_theirs and one.steps != "[]")
+    owes = here and int(not one.left_on)
     held = int(not one.erased)
     return (
-        here, int(is_theirs and not here), here and int(one.credited > 0), here and int(not one.signed_in), here and one.complete,
-        here and int(one.complete and not one.ready), here and one.ready, here and one.certified,
-        here and int(not one.ready and bool(one.name)), is_theirs and one.due,
+        here, int(is_theirs and not here), here and int(one.credited > 0), owes and int(not one.signed_in), here and one.complete,
+        owes and int(one.complete and not one.ready), here and one.ready, here and one.certified,
+        owes and int(not one.ready and bool(one.name)), is_theirs and one.due,
         is_theirs and int(one.complete and not one.certified and not one.due), one.valid, one.ended, held, held and one.guardian,
+        here and int(bool(one.left_on)), owes and int(not one.ready),
     )  # fmt: skip

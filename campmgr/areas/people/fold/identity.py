@@ -193,6 +193,7 @@ class Identity:
         self.newcomers: set[str] = set()
         self.settled: set[str] = set()
         self.at_home_here = False
+        self.left: tuple[str, tuple[str, ...]] | None = None
 
     def let_go_of_others(self) -> None:
         """Forget what is known here only of somebody who was one with them: they are parted, or have not been heard to be one."""
@@ -232,6 +233,13 @@ class Identity:
         own = f"person:{self.first}"
         last = [history[-1] for subject, history in self.homes.items() if subject != own]
         return [Membership(unit, day) for day, unit in last] if len(self.homes) > 1 or self.merged_home else []
+
+    @property
+    def left_on(self) -> str:
+        """The day from which they are no longer part of anything, "" while they are; said where they are or were at home."""
+        day, scopes = self.left or ("", ())
+        homes = {people_scope(unit) for history in self.homes.values() for _, unit in history}
+        return day if not homes or homes & {*scopes} else ""
 
     @property
     def erased(self) -> bool:
@@ -274,6 +282,10 @@ def _moved(facts: Identity, one: ReadFact) -> None:
     history.append((one.fact.happened_on, one.body["target"]))
 
 
+def _left(facts: Identity, one: ReadFact) -> None:
+    facts.left = (one.fact.happened_on, one.scopes)
+
+
 def _member(facts: Identity, one: ReadFact) -> None:
     unit = one.body["unit"]
     known = facts.memberships.get(unit)
@@ -296,6 +308,7 @@ def _merged(facts: Identity, one: ReadFact) -> None:
 
 def _joined(facts: Identity, one: ReadFact) -> None:
     facts.joined.append((one.body["activity"], one.fact.happened_on))
+    facts.left = None  # whoever joins a later camp is there again
     if one.body["new"]:
         facts.newcomers.add(one.fact.subject)
 
@@ -325,6 +338,7 @@ KINDS: dict[str, Callable[[Identity, ReadFact], None]] = {
     "person_details_changed": _details,
     "person_erased": _erased,
     "person_moved": _moved,
+    "person_left": _left,
     "membership_added": _member,
     "membership_ended": _member_no_more,
     "people_merged": _merged,

@@ -51,7 +51,7 @@ from campmgr.wording import name_key
 PEOPLE = Table(
     "people",
     ("person", "home", "kind", "number", "name", "name_key", "class_name", "phone", "class_key", "guardian", "erased", "code",
-     "joined_on",
+     "joined_on", "left_on",
      "credited", "signed_in", "complete", "ready", "certified", "valid", "ended", "due",
      "agreed_in", "withdrew_in", "placements", "steps"),
     1,
@@ -61,6 +61,9 @@ _COUNTED = itemgetter(*map(PEOPLE.columns.index, Counted._fields))
 
 TAKES_PART = "(p.steps <> '[]')"
 """Whether somebody of `people p` who is not from outside is part of the camp that is going on: they count in its totals."""
+
+IS_HERE = f"({TAKES_PART} and p.left_on = '')"
+"""Whether somebody of `people p` who is not from outside is part of the camp, and has not left: whoever still owes anything."""
 
 IS_ABSENT = f"(p.steps = '[]' and p.kind <> '{OUTSIDE}')"
 """Whether somebody of `people p` was only in an earlier camp."""
@@ -323,8 +326,8 @@ def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, st
     )
     return (
         who.first, home, who.kind, details.number, details.name, name_key(details.name), details.class_name, details.phone,
-        class_key(details.class_name), int(details.guardian), int(who.erased), person_code(who.first), days.joined_on, days.total,
-        int(days.signed_in),
+        class_key(details.class_name), int(details.guardian), int(who.erased), person_code(who.first), days.joined_on,
+        who.left_on, days.total, int(days.signed_in),
         int(days.complete_on != NEVER), int(days.ready_on != NEVER), int(days.is_certified), days.valid, days.ended,
         int(days.ready_on != NEVER and not days.was_certified), agreed_in, withdrew_in, canonical(placements), steps,
     )  # fmt: skip

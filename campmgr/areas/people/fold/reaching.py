@@ -26,11 +26,14 @@ class Reaching:
         self._homes: dict[str, set[str]] = defaultdict(set)
         self._scopes: dict[str, tuple[str, ...]] = {one.id: one.scopes for one in told}
         self._linked = {*self._own.values()}
+        self._members: dict[str, set[str]] = defaultdict(set)
         self._is_merged = len(homes) > 1
         self._pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in told:
             if one.fact.kind in _HOMES:
                 self._homes[one.fact.subject] |= _named(one, ("unit", "source", "target"))
+            elif one.fact.kind == "membership_added":
+                self._members[one.fact.subject] |= _named(one, ("unit",))
             elif one.fact.kind in LINKING:
                 self._linked |= _named(one, ("home", "other_home"))
                 self._pairs[_pair(one)].update(one.scopes)
@@ -49,6 +52,8 @@ class Reaching:
             beyond = self._homes[about]
         elif kind in _MEMBERSHIPS:
             beyond = own | _named(one, ("unit",))
+        elif kind == "person_left":
+            beyond = own | self._members[about]
         elif kind in LINKING:
             # whoever shows one of them must know how the others are linked, and of a parting whoever has heard of the merge
             beyond = self._linked | self._pairs[_pair(one)]

@@ -95,11 +95,10 @@ GATHERED = 10_000
 """People of a unit and those below it who are gathered and sorted, which takes some hundredths of a second; sums tell of more."""
 
 _FILTERED = {
-    "all": ("people", ""), "behind": ("people", "ready"), "learning": ("learning", ""), "complete": ("complete", ""),
-    "lacking": ("lacking", ""), "unsigned": ("unsigned", ""), "ready": ("ready", ""), "certified": ("certified", ""),
-    "elsewhere": ("people", ""), "left": ("away", ""),
+    "all": "people", "behind": "owing", "learning": "learning", "complete": "complete", "lacking": "lacking",
+    "unsigned": "unsigned", "ready": "ready", "certified": "certified", "gone": "gone", "elsewhere": "people", "left": "away",
 }  # fmt: skip
-"""Which of the sums each filter of a roster leaves, and what is to be taken off it."""
+"""Which of the sums each filter of a roster leaves."""
 
 
 class Filtered(NamedTuple):
@@ -116,12 +115,10 @@ def joined(r: Reader, unit: Unit, line: str) -> int:
 
 def filtered(r: Reader, world: World, unit: Unit, line: str, by: str, class_key: str = "", own: str = "") -> Filtered:
     """Whom a roster's filter leaves of a unit and those below it, as its query does (`roster.NARROWED`)."""
-    first, less = _FILTERED[by]
-    names = (first, less) if less else (first,)
     near, homes, members = in_scope(world, unit, ""), world.tree.units, []
     count = 0 if by == "elsewhere" else _sum_at_home(r, unit, line, by, class_key)
-    for each in of_members(r, world, unit, line, *names, class_key=class_key):
-        many = each.sums[0] - sum(each.sums[1:])
+    for each in of_members(r, world, unit, line, _FILTERED[by], class_key=class_key):
+        many = each.sums[0]
         is_near = near(each.home)
         is_own = not own or is_near or (bool(line) and each.home in homes and homes[each.home].line != line)
         if many and is_own and not (by == "elsewhere" and is_near):
@@ -132,14 +129,9 @@ def filtered(r: Reader, world: World, unit: Unit, line: str, by: str, class_key:
 
 def classes_left(r: Reader, unit: Unit, line: str, by: str, class_key: str) -> list[tuple[str, str]]:
     """The homes and classes of whom a filter leaves there."""
-    sql = f"select s.home, s.class_key {_AT_HOME} and {_left(by)} > 0"
+    sql = f"select s.home, s.class_key {_AT_HOME} and s.{_FILTERED[by]} > 0"
     return [] if by == "elsewhere" else r.all(sql, **_asked(unit, line, class_key))
 
 
 def _sum_at_home(r: Reader, unit: Unit, line: str, by: str, class_key: str) -> int:
-    return int(r.value(f"select coalesce(sum({_left(by)}), 0) {_AT_HOME}", **_asked(unit, line, class_key)))
-
-
-def _left(by: str) -> str:
-    first, less = _FILTERED[by]
-    return f"s.{first}" + (f" - s.{less}" if less else "")
+    return at_home(r, unit, line, _FILTERED[by], class_key=class_key)[0]

@@ -24,7 +24,8 @@ ERASED = "已删除"
 _CHOOSE_CODE = "请改用胸卡上的 16 位编码。"
 _CHOOSE_NAME = "两张胸卡碰巧同号，请到人员名单里按姓名找。"
 
-_PEOPLE = f"""select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code, {IS_ABSENT}
+_PEOPLE = f"""select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code, {IS_ABSENT},
+    p.left_on
     from people p where """  # noqa: S608 - our own words
 _BY_ID = _PEOPLE + "person in (:keys)"
 _BY_NUMBER = _PEOPLE + "number in (:keys) and number <> ''"  # as the index says, else all people are looked through
@@ -34,7 +35,9 @@ _BY_NAME = _PEOPLE + "name_key in (:keys) and name_key <> ''"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who somebody is. `is_absent`: they were in an earlier camp, and are not in the one that is going on."""
+    """Who somebody is. `is_absent`: they were in an earlier camp, and are not in the one that is going on. `left_on`: the day
+    from which they have left, "" for who is here.
+    """
 
     person: str
     home: str
@@ -47,6 +50,7 @@ class Person:
     erased: bool = False
     code: str = ""
     is_absent: bool = False
+    left_on: str = ""
 
     @property
     def shown_name(self) -> str:
@@ -61,7 +65,7 @@ def masked_name(shown: str) -> str:
 
 def person_of_row(row: tuple[object, ...]) -> Person:
     """A person from the columns above."""
-    return Person(*row[:7], bool(row[7]), bool(row[8]), row[9], bool(row[10]))  # type: ignore[arg-type, call-arg]  # our columns
+    return Person(*row[:7], bool(row[7]), bool(row[8]), row[9], bool(row[10]), row[11])  # type: ignore[arg-type, call-arg]  # ours
 
 
 def people_by_id(r: Reader, ids: Iterable[str]) -> dict[str, Person]:

@@ -38,12 +38,12 @@ FEW = 1500
 STATES = (
     ("all", "全部"), ("behind", "未完成"), ("learning", "已开始学"), ("complete", "学满课时"),
     ("lacking", "学满但缺条件"), ("unsigned", "未签到"), ("ready", "可以领证"),
-    ("certified", "已发证"), ("elsewhere", "登记在别处"), ("left", "上一届的人"),
+    ("certified", "已发证"), ("gone", "已离开"), ("elsewhere", "登记在别处"), ("left", "上一届的人"),
 )  # fmt: skip
 """`left`: who was in an earlier camp, and is not in the one that is going on; all others are about those who are."""
 
-_COLUMNS = f"""p.person, p.name, p.erased, p.credited, p.signed_in, p.complete, p.ready, p.certified, {IS_ABSENT}, p.class_name,
-    coalesce(v.name, p.home), p.number, p.code, p.kind, p.joined_on, p.phone"""
+_COLUMNS = f"""p.person, p.name, p.erased, p.credited, p.signed_in, p.complete, p.ready, p.certified, {IS_ABSENT}, p.left_on,
+    p.class_name, coalesce(v.name, p.home), p.number, p.code, p.kind, p.joined_on, p.phone"""
 
 _GATHERED = f"from here h join people p on p.person = h.person left join units v on v.unit = p.home where {NARROWED}"
 
@@ -113,11 +113,11 @@ def _lines(rows: Sequence[Row]) -> list[ListLine]:
 
 
 def _line(row: Row) -> ListLine:
-    person, name, erased, credited, signed, complete, ready, certified, absent, class_name, unit, number, code, *more = row
+    person, name, erased, credited, signed, complete, ready, certified, absent, left_on, class_name, unit, number, code, *more = row
     kind, joined_on, phone = more
     shown = name or (ERASED if erased else "（未写姓名）")
     state = "已发证" if certified else "可以领证" if ready else "学满" if complete else "在学" if credited else "未开始"
-    states = "上一届的人，还没有带入" if absent else state if signed else f"{state}、未签到"
+    states = "上一届的人，还没有带入" if absent else f"{state}、已离开" if left_on else state if signed else f"{state}、未签到"
     return ListLine(
         person, (shown, credited, states, class_name, unit, family_mark(phone), number or code, code, say(PARTICIPANT_KINDS, kind),
                  joined_on)

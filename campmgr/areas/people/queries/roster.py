@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from campmgr.areas.people.fold.people import IS_ABSENT, TAKES_PART
+from campmgr.areas.people.fold.people import IS_ABSENT, IS_HERE, TAKES_PART
 from campmgr.areas.people.queries.class_sums import GATHERED, filtered, joined
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
@@ -24,7 +24,7 @@ MOST_CARDS = 1000
 PAGE = 50
 """Rows a page."""
 
-Filter = Literal["all", "behind", "learning", "complete", "lacking", "unsigned", "ready", "certified", "elsewhere", "left"]
+Filter = Literal["all", "behind", "learning", "complete", "lacking", "unsigned", "ready", "certified", "gone", "elsewhere", "left"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 """`lacking`: who has the hours and lacks a condition. `left`: who was in an earlier camp, and is not in this one; all others are
 about those who are.
@@ -76,11 +76,12 @@ class RosterPage:
 _HERE = f"with here as ({SUBTREE})"
 
 NARROWED = f""" p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
-      and (:filter in ('all', 'left') or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
+      and (:filter in ('all', 'left') or (:filter = 'behind' and p.ready = 0 and p.left_on = '')
+           or (:filter = 'complete' and p.complete = 1)
            or (:filter = 'learning' and p.credited > 0)
-           or (:filter = 'lacking' and p.complete = 1 and p.ready = 0)
-           or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
-           or (:filter = 'certified' and p.certified = 1)
+           or (:filter = 'lacking' and p.complete = 1 and p.ready = 0 and p.left_on = '')
+           or (:filter = 'unsigned' and p.signed_in = 0 and p.left_on = '') or (:filter = 'ready' and p.ready = 1)
+           or (:filter = 'certified' and p.certified = 1) or (:filter = 'gone' and p.left_on <> '')
            or (:filter = 'elsewhere' and (v.path is null or v.path < :path or v.path >= :end)))
       and (:own = '' or (v.path >= :path and v.path < :end) or (:line <> '' and v.line <> :line))
       and (:class_key = '' or p.class_key = :class_key or (:class_key = '-' and p.class_key = ''))"""
@@ -95,6 +96,8 @@ _COLUMNS = f""" select p.person, p.name, p.number, p.class_name, p.home, coalesc
 _IN_ORDER = " order by p.class_key, length(p.number), p.number, p.name, p.person"
 
 _ROWS = _HERE + _COLUMNS + _WHERE + _IN_ORDER + " limit :many offset :skip"
+
+_PRINTED = _HERE + _COLUMNS + _WHERE + " and (p.left_on = '' or :filter = 'gone')" + _IN_ORDER + " limit :many"
 
 _OF_PEOPLE = _COLUMNS + " from people p left join units v on v.unit = p.home where p.person in (:keys)"
 
@@ -202,9 +205,9 @@ def classes_progress(r: Reader, world: World, unit: str, *, line: str = "") -> t
 def roster_whole(
     r: Reader, world: World, unit: str, *, filter_by: Filter, class_name: str, line: str, most: int, own: str = ""
 ) -> tuple[RosterRow, ...]:
-    """The first `most` people of all pages of a roster, in its order."""
+    """The first `most` people of all pages of a roster, in its order, as it is printed: those who have left if asked for."""
     asked = {**_subtree(world, unit, line, own), "filter": filter_by, "class_key": class_asked(class_name)}
-    return tuple(_row(row) for row in r.all(_ROWS, **asked, many=most, skip=0))
+    return tuple(_row(row) for row in r.all(_PRINTED, **asked, many=most))
 
 
 def people_of(r: Reader, people: Sequence[str]) -> tuple[RosterRow, ...]:
@@ -293,7 +296,7 @@ _CLASS = f"""
            p.name_key, p.code
     from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.kind <> :outside and {TAKES_PART} and (p.erased = 0 or p.name <> '') and (:whole or p.class_key = :class_key)
+      and p.kind <> :outside and {IS_HERE} and (p.erased = 0 or p.name <> '') and (:whole or p.class_key = :class_key)
     order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""  # noqa: S608 - our own words
 
 _COUNTS = f"""
@@ -302,7 +305,7 @@ _COUNTS = f"""
                or exists (select 1 from conditions c where c.person = p.person and c.condition = :what))
     from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.kind <> :outside and {TAKES_PART} and (p.erased = 0 or p.name <> '')
+      and p.kind <> :outside and {IS_HERE} and (p.erased = 0 or p.name <> '')
     group by p.class_key order by p.class_key limit 200"""  # noqa: S608 - our own words
 
 SEVERAL = 3
@@ -310,13 +313,13 @@ SEVERAL = 3
 
 _CLASSES_JOINED = f"""
     select min(p.class_name) from people p
-    where p.home in (:keys) and p.class_key <> '' and p.kind <> :outside and {TAKES_PART} and p.erased = 0
+    where p.home in (:keys) and p.class_key <> '' and p.kind <> :outside and {IS_HERE} and p.erased = 0
     group by p.class_key having count(*) >= :least order by p.class_key limit 200"""  # noqa: S608 - our own words
 
 _CLASSES_OF_UNIT = f"""
     select min(p.class_name), p.class_key from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.class_key <> '' and p.kind <> :outside and {TAKES_PART}
+      and p.class_key <> '' and p.kind <> :outside and {IS_HERE}
     group by p.class_key order by p.class_key limit 200"""  # noqa: S608 - our own words
 
 

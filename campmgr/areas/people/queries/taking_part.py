@@ -23,7 +23,7 @@ class LeftClass:
     joined: int
 
 
-_AT_HOME = "from people p where p.home in (:keys) and p.kind <> 'outside' and p.erased = 0"
+_AT_HOME = "from people p where p.home in (:keys) and p.kind <> 'outside' and p.erased = 0 and p.left_on = ''"
 
 _LEFT_CLASSES = (
     f"select min(p.class_name), sum({IS_ABSENT}), count(*) - sum({IS_ABSENT}) {_AT_HOME}"
@@ -54,7 +54,7 @@ def count_left(r: Reader, unit: str) -> int:
 
 _UNITS_LEFT = f"""
     select u.unit, count(*) from units u join people p on p.home = u.unit
-    where u.path >= :path and u.path < :end and p.kind <> 'outside' and p.erased = 0 and {IS_ABSENT}
+    where u.path >= :path and u.path < :end and p.kind <> 'outside' and p.erased = 0 and p.left_on = '' and {IS_ABSENT}
     group by u.unit, u.place order by u.place limit 200"""  # noqa: S608 - our own words
 
 

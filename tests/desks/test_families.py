@@ -269,3 +269,7 @@ def _queries(pages, path: str) -> int:
     with browser:
         assert browser.get(path).status_code == 200
         return int(g.queries)
+
+
+def test_who_counts_no_families_is_led_to_the_list_of_people(branch):
+    assert branch.browser("teacher").get("/desk/units/3501-X1/families").location == "/desk/units/3501-X1/people"

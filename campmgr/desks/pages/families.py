@@ -13,7 +13,7 @@ from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.people.queries.entrants import WaitingFamily, waiting_families
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.clock import today_of
-from campmgr.desks.queries.families import SHOWS, FamilyList, FamilySums, Show, families, family_sums
+from campmgr.desks.queries.families import FEDERATION, SHOWS, FamilyList, FamilySums, Show, families, family_sums
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
@@ -143,5 +143,8 @@ def _address(unit: Unit, **asked: Any) -> str:
 def _page(code: str, search: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
-        part = families_part(r, world, account, unit_for(world, account, code), form, search=search)
+        unit = unit_for(world, account, code)
+        if unit.kind != FEDERATION and not form.errors:  # nobody else counts by families, least of all a whole province
+            return respond.go(url_for("roster.people", code=unit.address))
+        part = families_part(r, world, account, unit, form, search=search)
     return respond.page("desks/families.html", FamiliesPage(part), status)

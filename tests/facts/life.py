@@ -333,7 +333,8 @@ class Life(Ground):
             if self.node.do(units.move_unit, unit, target, day) is None:
                 return False
         except CampError as refusal:
-            if refusal.reason != "circular_parent" or unit not in self.model.path(target, FOREVER):
+            days = {day, FOREVER, *(moved for moved, *_ in self.model.moves if moved >= day)}
+            if refusal.reason != "circular_parent" or not any(unit in self.model.path(target, each) for each in days):
                 raise
             return False
         self.model.moves.append((day, self.count, unit, target))

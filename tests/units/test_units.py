@@ -79,6 +79,16 @@ def test_nothing_stands_below_itself(camp, code, parent):
     assert camp.state() == before
 
 
+def test_nothing_is_moved_below_what_stands_below_it_for_a_while_yet(camp):
+    _do(camp, add_unit, UnitRow("S8", "分校", "S1", "学校"))
+    _do(camp, move_unit, "S8", "350104", "2023-06-08")
+    with pytest.raises(BadInput) as told:
+        _do(camp, move_unit, "S1", "S8", "2023-06-05")
+    assert told.value.reason == "circular_parent"
+    _do(camp, move_unit, "S1", "S8", "2023-06-10")
+    assert find_unit(camp.world(), "S1").parent == find_unit(camp.world(), "S8").unit
+
+
 @pytest.mark.parametrize("day", ["Tuesday", "2023-06-31"])
 def test_a_day_that_is_none_is_refused(camp, day):
     before = camp.state()

@@ -110,11 +110,13 @@ def moved_draft(
     world: World, unit: Unit, parent: str, day: str = "", batch: str | None = None, actor: str = "", below: str = ""
 ) -> Draft | None:
     """What puts a unit below another, of this id, from a day on; None when it is there. `below`: where that one will stand, should
-    it be added only now. Raises BadInput "circular_parent".
+    it be added only now. Raises BadInput "circular_parent", also where that one stands below it for a while from that day on: the
+    tree would pass such a move over, and take one told again for a later day as known.
     """
     if unit.parent == parent:
         return None
-    if unit.unit in world.tree.path_on(below or parent, "9999"):
+    days = [each for each in (day, *world.tree.move_days) if day and each >= day]
+    if any(unit.unit in world.tree.path_on(below or parent, each) for each in (*days, "9999")):
         raise BadInput(f"{unit.name} 不能放到自己的下级之下。", reason="circular_parent", hint="请核对上级代码。")
     return Draft(world.province, "unit_moved", subject("unit", unit.unit), {"parent": parent}, actor=actor,
                  batch=batch, happened_on=day)  # fmt: skip

@@ -96,7 +96,8 @@ class Life(Ground):
             person = self.dice.choice(gone)
             home = self.model.people[person].homes[0][1]
             drafts += people.register_drafts(person, Registration(self.node.unit(home), "又来", kind="职工"), batch=batch)
-            self.model.people[person] = Someone("职工", self.today, [("", home)], batch=batch)
+            held = self.model.people[person].certificates
+            self.model.people[person] = Someone("职工", self.today, [("", home)], certificates=held, batch=batch)
         self.node.do(say, drafts)
         return True
 

@@ -52,6 +52,10 @@ class Seen:
     replaces: str = ""
     gone: bool = False
 
+    def is_repeated_by(self, other: Seen) -> bool:
+        """Whether two homes of somebody who moved have recorded the same thing, each with its class (docs/ledger.md#registers)."""
+        return bool(self.batch and other.batch) and (self.subject, self.what, self.day) == (other.subject, other.what, other.day)
+
 
 @dataclass
 class Someone:
@@ -163,13 +167,13 @@ class Model:
         return next(group[0] for group in self.groups() if person in group)
 
     def standing(self, facts: dict[str, Seen]) -> dict[str, Seen]:
-        """What was neither withdrawn nor corrected by something that stands."""
+        """What was neither withdrawn nor corrected by something that stands, which corrects its repeats too."""
         left = {one: seen for one, seen in facts.items() if not seen.gone and seen.batch not in self.gone_batches}
         corrected = set()
         for seen in left.values():
             one = seen.replaces
             while one:
-                corrected.add(one)
+                corrected |= {one, *(fact for fact, other in facts.items() if facts[one].is_repeated_by(other))}
                 one = facts[one].replaces
         return {one: seen for one, seen in left.items() if one not in corrected}
 

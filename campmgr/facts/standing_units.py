@@ -34,10 +34,10 @@ class Stated(NamedTuple):
 
 
 class _Move(NamedTuple):
-    """A step of a unit's history: the day, its place in it, the unit, the parent from then on."""
+    """A step of a unit's history: the day, where it was said in the order of all facts, the unit, the parent from then on."""
 
     day: str
-    step: int
+    said: tuple[int, str, int, str]
     unit: str
     parent: str
 
@@ -124,7 +124,7 @@ def _moves(unit: str, told: Sequence[ReadFact], links: Sequence[ReadFact]) -> li
         if one.fact.kind == "unit_moved":
             while steps and steps[-1].day > one.fact.happened_on:
                 steps.pop()
-            steps.append(_Move(one.fact.happened_on, len(steps), unit, one.body["parent"]))
+            steps.append(_Move(one.fact.happened_on, order_key(one.fact), unit, one.body["parent"]))
     return steps
 
 
@@ -151,7 +151,7 @@ class _Places:
         return found
 
     def move(self, moves: Iterable[_Move]) -> None:
-        """Apply moves by day, then each unit's in its order; one that would put a unit below itself is passed over."""
+        """Apply moves by day, those of one day as they were said; one that would put a unit below itself is passed over."""
         for day, _, unit, target in sorted(moves):
             if self._births.of(target) and unit not in self.above(target):
                 self.moved.setdefault(unit, []).append((day, target))

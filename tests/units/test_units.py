@@ -89,6 +89,17 @@ def test_nothing_is_moved_below_what_stands_below_it_for_a_while_yet(camp):
     assert find_unit(camp.world(), "S1").parent == find_unit(camp.world(), "S8").unit
 
 
+def test_what_goes_elsewhere_only_later_is_below_it_today(camp):
+    _do(camp, add_unit, UnitRow("S8", "分校", "S1", "学校"))
+    _do(camp, move_unit, "S8", "350104", "2023-12-01")
+    with pytest.raises(BadInput):
+        _do(camp, move_unit, "S1", "S8")
+    _do(camp, move_unit, "S1", "S8", "2023-12-01")
+    assert [find_unit(camp.world(), code).parent for code in ("S1", "S8")] == [
+        find_unit(camp.world(), code).unit for code in ("S8", "350104")
+    ]
+
+
 @pytest.mark.parametrize("day", ["Tuesday", "2023-06-31"])
 def test_a_day_that_is_none_is_refused(camp, day):
     before = camp.state()

@@ -24,6 +24,7 @@ from campmgr.ledger.carrier import CARRIERS
 from campmgr.ledger.envelope import people_scope, subject, subject_key, units_scope
 from campmgr.ledger.kinds import Kinds
 from campmgr.store.door import Reader
+from campmgr.store.ledger import last_place
 
 MANY = 6
 """How many acts are shown."""
@@ -116,7 +117,7 @@ def recent_acts(
     looked_at = _LOOKED_AT if many == MANY else 5 * many
     cut: set[str] = set()
     if below:
-        last = int(r.value("select max(rowid) from facts") or 0)
+        last = last_place(r)
         rows = [_Said(*row) for row in r.all(
             _BELOW, after=last - LOOKED_AT_BELOW, since=since, path=unit.path, end=unit.path[:-1] + "0", line=account.line,
             units=units_scope(world.province))]  # fmt: skip
@@ -236,11 +237,7 @@ def _act(
     return RecentAct(
         words="、".join(words[:2]),
         detail=" · ".join(filter(None, (said, where, "" if file else _other_day(act)))),
-        of=(one.shown_name or "（未写姓名）")
-        if one
-        else f"{whole} 人"
-        if whole > 1
-        else _others(subjects, known.called, is_cut=is_cut),
+        of=_of_whom(one, whole) or _others(subjects, known.called, is_cut=is_cut),
         who=known.names.get(last.actor, ""),
         at=minute_text(first.recorded_at),
         person=one.person if one else "",
@@ -249,6 +246,13 @@ def _act(
         is_off=is_off,
         scope=first.scope,
     )
+
+
+def _of_whom(one: Person | None, whole: int) -> str:
+    """The one person it is about, or how many it was about in all; "" where neither is known."""
+    if one:
+        return one.shown_name or "（未写姓名）"
+    return f"{whole} 人" if whole > 1 else ""
 
 
 def _class_of(people: Mapping[str, Person], subjects: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import people_scope, scope_unit
 from campmgr.store.door import Reader
+from campmgr.store.ledger import last_place
 
 LOGGED = 500
 """Acts that the log goes back; what is older stands in the history of its person, and in the list of imported files."""
@@ -45,7 +46,7 @@ def _log(r: Reader, world: World, account: Account, asked: ListAsked) -> KnownRo
         for act in acts
         if chosen["state"] in {"", "off" if act.is_off else "on"} and (chosen["who"] == "" or act.who == me)
     ]
-    is_whole = len(acts) < LOGGED and not (is_wide and int(r.value("select max(rowid) from facts") or 0) > LOOKED_AT_BELOW)
+    is_whole = len(acts) < LOGGED and not (is_wide and last_place(r) > LOOKED_AT_BELOW)
     return KnownRows(lines, LOG.keys, is_whole=is_whole)
 
 

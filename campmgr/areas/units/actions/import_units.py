@@ -18,6 +18,7 @@ from campmgr.areas.units.actions.units import (
 )
 from campmgr.areas.units.rules.preset_units import preset_ids, preset_units
 from campmgr.areas.units.settings import Preset
+from campmgr.clock import today_of
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import catalogue
@@ -239,7 +240,8 @@ class UnitsPlanner(StreamPlanner[LaidUnit]):
 
     def _moved(self, unit: Unit, row: UnitRow, parent: _Above) -> RowPlan:
         try:
-            moved = moved_draft(self._world, unit, parent.unit, batch=self._batch, actor=self._actor, below=parent.born)
+            today = today_of(self._r.clock)
+            moved = moved_draft(self._world, unit, parent.unit, today, self._batch, self._actor, parent.born)
         except BadInput as problem:
             raise RowProblem("parent", row.parent, problem.reason, problem.sentence) from problem
         changed = changed_draft(self._world, unit, row, self._batch, self._actor)

@@ -332,7 +332,7 @@ class _Plan:
         unit, actor, drafts = self._world.tree.units[key], self._account.actor, list[Draft | None]()
         if "parent" in wanted:
             try:
-                drafts.append(moved_draft(self._world, unit, str(wanted["parent"]), batch=self._batch, actor=actor,
+                drafts.append(moved_draft(self._world, unit, str(wanted["parent"]), self._today, self._batch, actor,
                                           below=self._standing(str(wanted["parent"]))))  # fmt: skip
             except BadInput:
                 line = self._lines.pop(key)

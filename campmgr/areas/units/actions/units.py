@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from campmgr.clock import checked_day
+from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
@@ -107,7 +107,7 @@ def closed_draft(world: World, unit: Unit, batch: str | None = None, reason: str
 
 
 def moved_draft(
-    world: World, unit: Unit, parent: str, day: str = "", batch: str | None = None, actor: str = "", below: str = ""
+    world: World, unit: Unit, parent: str, day: str, batch: str | None = None, actor: str = "", below: str = ""
 ) -> Draft | None:
     """What puts a unit below another, of this id, from a day on; None when it is there. `below`: where that one will stand, should
     it be added only now. Raises BadInput "circular_parent", also where that one stands below it for a while from that day on: the
@@ -115,8 +115,8 @@ def moved_draft(
     """
     if unit.parent == parent:
         return None
-    days = [each for each in (day, *world.tree.move_days) if day and each >= day]
-    if any(unit.unit in world.tree.path_on(below or parent, each) for each in (*days, "9999")):
+    days = [day, *(each for each in world.tree.move_days if each > day)]
+    if any(unit.unit in world.tree.path_on(below or parent, each) for each in days):
         raise BadInput(f"{unit.name} 不能放到自己的下级之下。", reason="circular_parent", hint="请核对上级代码。")
     return Draft(world.province, "unit_moved", subject("unit", unit.unit), {"parent": parent}, actor=actor,
                  batch=batch, happened_on=day)  # fmt: skip
@@ -206,5 +206,7 @@ def merge_units(w: Writer, text: str, other: str, actor: str = "") -> Fact | Non
 def move_unit(w: Writer, text: str, parent: str, day: str = "", actor: str = "", batch: str | None = None) -> Fact | None:
     """Move a unit below another from a day on. Nobody's data moves; the totals follow (docs/ledger.md#totals)."""
     world = worlds.load(w)
-    draft = moved_draft(world, find_unit(world, text), find_unit(world, parent).unit, checked_day(day), batch, actor)
+    draft = moved_draft(
+        world, find_unit(world, text), find_unit(world, parent).unit, checked_day(day) or today_of(w.clock), batch, actor
+    )
     return say(w, [draft])[0].fact if draft else None

@@ -82,9 +82,8 @@ class SharedCommits:
     def __init__(self, connection: sqlite3.Connection, finish: Callable[[Sequence[Handed]], None]) -> None:
         self._connection = connection
         self._finish = finish
-        connection.execute(
-            "pragma busy_timeout = 0"
-        )  # it is waited for here, and only to begin: then nobody is in the way any more
+        # it is waited for here, and only to begin: then nobody is in the way any more
+        connection.execute("pragma busy_timeout = 0")
         self._turn = threading.Lock()
         self._queue = threading.Lock()
         self._waiting = 0

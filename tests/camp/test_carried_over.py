@@ -53,7 +53,7 @@ def test_nobody_is_in_the_new_camp_by_themselves(school):
 
 def test_those_left_are_found_and_told_as_such(school):
     root, pupils, unit = school
-    found = root.see(lambda r: roster(r, worlds.load(r), unit, filter_by="left"))
+    found = root.see(lambda r: roster(r, worlds.load(r), unit, filter_by="earlier"))
     assert [(row.person, row.is_absent) for row in found.rows] == [(each, True) for each in pupils]
     assert root.person(pupils[0]).is_absent
 

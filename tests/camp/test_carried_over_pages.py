@@ -43,7 +43,8 @@ def test_the_roster_tells_who_was_left_and_leads_to_carrying_them_over(pages, le
     assert "林小明" not in roster
     assert "上一届还有 2 人没有带入本届" in roster
     assert f'href="{OVER}"' in roster
-    listed = pages.browser("dora").get(f"{DESK}/people?filter=left").text
+    (address,) = re.findall(r'href="([^"]+/people\?filter=[^"]+)"', pages.browser("dora").get(OVER).text)
+    listed = pages.browser("dora").get(unescape(address)).text
     assert "上一届的人，还没有带入" in listed
     assert "林小明" in listed
 

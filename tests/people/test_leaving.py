@@ -62,8 +62,8 @@ def test_whoever_has_left_owes_nothing_and_no_total_falls(cast):
         assert [row.person for row in listed.rows] == [ben]
         assert [count.people for count in class_counts(r, unit, "V1")] == [1]
         assert roster(r, world, unit).count == 2
-        assert [row.person for row in roster(r, world, unit, filter_by="gone").rows] == [ana]
-        assert filtered(r, world, world.tree.units[unit], "", "gone").people == 1
+        assert [row.person for row in roster(r, world, unit, filter_by="left").rows] == [ana]
+        assert filtered(r, world, world.tree.units[unit], "", "left").people == 1
     assert root.hash == root.rebuilt()
     root.marks(ana, "V2")  # a mark is taken, and makes nobody less gone
     assert (root.hours(ana), root.person(ana).left_on != "", root.total("hours")) == (800, True, 800)

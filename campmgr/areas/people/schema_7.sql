@@ -6,10 +6,10 @@ create index people_behind on people (home, class_key, credited, class_name)
     where ready = 0 and kind <> 'outside' and steps <> '[]' and left_on = '' and name <> '';
 
 -- Of the people of a class: who has left; who is not ready, and has not.
-alter table class_sums add column gone integer not null default 0;
+alter table class_sums add column have_left integer not null default 0;
 alter table class_sums add column owing integer not null default 0;
 drop index class_sums_all_zero;
 create index class_sums_all_zero on class_sums (home) where people = 0 and away = 0 and learning = 0 and unsigned = 0
-    and complete = 0 and lacking = 0 and ready = 0 and certified = 0 and gone = 0 and owing = 0 and behind = 0 and due = 0
+    and complete = 0 and lacking = 0 and ready = 0 and certified = 0 and have_left = 0 and owing = 0 and behind = 0 and due = 0
     and refused = 0 and valid = 0 and ended = 0 and held = 0 and minors = 0;
 insert into meta (key, value) values ('rebuild_due', '1') on conflict (key) do update set value = '1';

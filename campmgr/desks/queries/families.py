@@ -35,10 +35,10 @@ SHOWS: tuple[Show, ...] = get_args(Show)
 whose school nobody has said; and families without a child.
 """
 
-Step = Literal["certificate", "sign_in", "school", "mark", "elsewhere", "done", "gone", "left"]
+Step = Literal["certificate", "sign_in", "school", "mark", "elsewhere", "done", "erased", "left"]
 _STEPS: tuple[Step, ...] = get_args(Step)
 """What helps somebody next, what one press does first: a certificate, the sign-in, a school to be named, a lesson to be recorded;
-`elsewhere`: the certificate is another unit's to give; `done`: it is there; `gone`: the person's details were erased;
+`elsewhere`: the certificate is another unit's to give; `done`: it is there; `erased`: the person's details were;
 `left`: they have left, and owe nothing."""
 
 _CHILD = "(p.guardian = 1 or p.kind = '学校师生')"

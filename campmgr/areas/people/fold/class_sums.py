@@ -13,7 +13,7 @@ from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, add_amounts
 
 SUMS = ("people", "away", "learning", "unsigned", "complete", "lacking", "ready", "certified", "behind", "due", "refused", "valid",
-        "ended", "held", "minors", "gone", "owing")  # fmt: skip
+        "ended", "held", "minors", "have_left", "owing")  # fmt: skip
 CONSENT_SUMS = Table("consent_sums", ("home", "year", "agreed", "withdrawn"), 2, "home")
 CLASS_SUMS = Table("class_sums", ("home", "members", "class_key", "class_name", *SUMS), 4, "home")
 

@@ -276,7 +276,7 @@ def _page(r: Reader, world: World, unit: Unit, whose: RosterPart, form: Form, se
     left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0
     filters = tuple(
         NewPersonStep(address(key), _(words), key == whose.filter and not whose.query)
-        for key, words in STATES if key != "left" or left
+        for key, words in STATES if key != "earlier" or left
     )  # fmt: skip
     doubles = 0 if whose.query or respond.is_htmx() else count_doubles(r, unit.path, me().line)  # a fragment does not show them
     papers = (("cards.pdf", ""), ("cards.pdf", "pass"), ("cards.class_list", ""))

@@ -38,7 +38,7 @@ FEW = 1500
 STATES = (
     ("all", "全部"), ("behind", "未完成"), ("learning", "已开始学"), ("complete", "学满课时"),
     ("lacking", "学满但缺条件"), ("unsigned", "未签到"), ("ready", "可以领证"),
-    ("certified", "已发证"), ("gone", "已离开"), ("elsewhere", "登记在别处"), ("left", "上一届的人"),
+    ("certified", "已发证"), ("left", "已离开"), ("elsewhere", "登记在别处"), ("earlier", "上一届的人"),
 )  # fmt: skip
 """`left`: who was in an earlier camp, and is not in the one that is going on; all others are about those who are."""
 

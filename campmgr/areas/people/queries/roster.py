@@ -24,7 +24,9 @@ MOST_CARDS = 1000
 PAGE = 50
 """Rows a page."""
 
-Filter = Literal["all", "behind", "learning", "complete", "lacking", "unsigned", "ready", "certified", "gone", "elsewhere", "left"]
+Filter = Literal[
+    "all", "behind", "learning", "complete", "lacking", "unsigned", "ready", "certified", "left", "elsewhere", "earlier"
+]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 """`lacking`: who has the hours and lacks a condition. `left`: who was in an earlier camp, and is not in this one; all others are
 about those who are.
@@ -75,13 +77,13 @@ class RosterPage:
 
 _HERE = f"with here as ({SUBTREE})"
 
-NARROWED = f""" p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
-      and (:filter in ('all', 'left') or (:filter = 'behind' and p.ready = 0 and p.left_on = '')
+NARROWED = f""" p.kind <> :outside and {TAKES_PART} = (:filter <> 'earlier')
+      and (:filter in ('all', 'earlier') or (:filter = 'behind' and p.ready = 0 and p.left_on = '')
            or (:filter = 'complete' and p.complete = 1)
            or (:filter = 'learning' and p.credited > 0)
            or (:filter = 'lacking' and p.complete = 1 and p.ready = 0 and p.left_on = '')
            or (:filter = 'unsigned' and p.signed_in = 0 and p.left_on = '') or (:filter = 'ready' and p.ready = 1)
-           or (:filter = 'certified' and p.certified = 1) or (:filter = 'gone' and p.left_on <> '')
+           or (:filter = 'certified' and p.certified = 1) or (:filter = 'left' and p.left_on <> '')
            or (:filter = 'elsewhere' and (v.path is null or v.path < :path or v.path >= :end)))
       and (:own = '' or (v.path >= :path and v.path < :end) or (:line <> '' and v.line <> :line))
       and (:class_key = '' or p.class_key = :class_key or (:class_key = '-' and p.class_key = ''))"""
@@ -97,7 +99,7 @@ _IN_ORDER = " order by p.class_key, length(p.number), p.number, p.name, p.person
 
 _ROWS = _HERE + _COLUMNS + _WHERE + _IN_ORDER + " limit :many offset :skip"
 
-_PRINTED = _HERE + _COLUMNS + _WHERE + " and (p.left_on = '' or :filter = 'gone')" + _IN_ORDER + " limit :many"
+_PRINTED = _HERE + _COLUMNS + _WHERE + " and (p.left_on = '' or :filter = 'left')" + _IN_ORDER + " limit :many"
 
 _OF_PEOPLE = _COLUMNS + " from people p left join units v on v.unit = p.home where p.person in (:keys)"
 
@@ -118,7 +120,7 @@ _FOUND = (
 """Those who are shown are chosen first, and told about after: the rest of whom was found is but counted."""
 
 _IN_CLASS = f""" select min(p.class_name), p.class_key from here h join people p on p.person = h.person
-    where p.class_key <> '' and p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
+    where p.class_key <> '' and p.kind <> :outside and {TAKES_PART} = (:filter <> 'earlier')
     group by p.class_key order by p.class_key limit 200"""  # noqa: S608 - our own words
 """A class that is written in several ways is one."""
 

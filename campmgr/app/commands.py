@@ -10,7 +10,7 @@ import click
 from campmgr import __version__
 from campmgr.areas.register import AREAS, area_of
 from campmgr.cli.lazily import LazyGroup
-from campmgr.cli.output import fail, show_code_points, unexpected
+from campmgr.cli.output import db_option_before, fail, show_code_points, unexpected
 from campmgr.cli.usage import misused
 from campmgr.desks.area import CAMP_DESKS, DESKS
 from campmgr.disk import keep_to_owner
@@ -52,6 +52,7 @@ def _known(context: click.Context) -> dict[str, Command]:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )  # fmt: skip
 @click.version_option(__version__, prog_name="campmgr")
+@db_option_before
 @click.pass_context
 def commands(context: click.Context) -> None:
     """训练营参与统计与排名。离线可用；一个数据文件就是一个训练营。"""

@@ -10,7 +10,7 @@ import click
 from campmgr.app.demo_reports import print_demo_reports
 from campmgr.app.serve import serve_camp
 from campmgr.areas.whole import CATALOGUE
-from campmgr.cli.output import json_option
+from campmgr.cli.output import data_file_option, json_option
 from campmgr.demo.called_works import add_call, call_guests
 from campmgr.demo.camp import build_demo
 from campmgr.demo.cast import guests, show_out
@@ -24,7 +24,7 @@ from campmgr.store import data_file
 @click.command()
 @click.option("--port", default=8321, show_default=True, type=click.IntRange(0, 65535), help="端口；0 由系统挑一个。")
 @click.option("--no-serve", is_flag=True, help="只填充数据并打印报表，不打开网页。")
-@click.option("--db", metavar="文件", help="保存到这个文件（默认用临时文件，结束即删除）。")
+@data_file_option("保存到这个文件（默认用临时文件，结束即删除）。")
 @json_option
 def demo(port: int, no_serve: bool, db: str | None, as_json: bool) -> None:
     """填好数据的示例训练营（人物、单位均为虚构）：打开网页，打印参与者、联络员、组织方各自的入口链接。"""

@@ -25,9 +25,32 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="输出 JSON。")(command)
 
 
+NAMED_BEFORE = "campmgr data file named before the command"
+"""Where the context keeps what `--db` in front of the command named, until the command itself is read."""
+
+
 def db_option(command: F) -> F:
     """`--db`: the data file, else CAMPMGR_DB, else the user's data folder."""
-    return click.option("--db", metavar="文件", help="数据文件（也可用环境变量 CAMPMGR_DB）。")(command)
+    return data_file_option("数据文件（也可用环境变量 CAMPMGR_DB）。")(command)
+
+
+def data_file_option(words: str) -> Callable[[F], F]:
+    """`--db` behind a command, in the words of its help; where it is not there, the one in front of the command."""
+
+    def named(context: click.Context, _option: click.Parameter, behind: str | None) -> str | None:
+        return behind or context.meta.get(NAMED_BEFORE)
+
+    return click.option("--db", metavar="文件", help=words, callback=named)
+
+
+def db_option_before(group: F) -> F:
+    """`--db` in front of the command, kept for it."""
+
+    def keep(context: click.Context, _option: click.Parameter, before: str | None) -> None:
+        context.meta[NAMED_BEFORE] = before
+
+    words = "数据文件，也可写在命令后面。"
+    return click.option("--db", metavar="文件", help=words, expose_value=False, callback=keep)(group)
 
 
 def activity_option(command: F) -> F:

@@ -149,6 +149,20 @@ _EVERY = [("report", "units", "--by", "city"), ("rules", "show"), ("rules", "set
           ("pack", "make", "--out", "never"), ("unit", "move", "S1", "--to", "S2")]  # fmt: skip
 
 
+def test_the_data_file_is_named_before_the_command_or_behind_it(nothing, program):
+    asked = ("state-hash",)
+    there = program.json(*asked)
+    assert nothing.json("--db", program.path, *asked) == nothing.json(*asked, "--db", program.path) == there
+    assert nothing.json("--db", "/nonexistent.sqlite", *asked, "--db", program.path) == there
+    nothing.fails(3, "no_data_file", "--db", "/nonexistent.sqlite", "state-hash")
+
+
+@pytest.mark.parametrize("words", [each for each in ALL if each], ids=" ".join)
+def test_every_command_takes_the_data_file_in_front(nothing, words):
+    error = nothing.fails(2, "wrong_usage", "--db", "/nonexistent.sqlite", *words, "--no-such-option")
+    assert "--no-such-option" in error["sentence"]
+
+
 @pytest.mark.parametrize("words", _EVERY, ids=" ".join)
 def test_without_a_data_file(nothing, words):
     assert "open" in nothing.fails(3, "no_data_file", *words)["hint"]

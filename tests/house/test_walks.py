@@ -1,4 +1,4 @@
-"""Every command line that README and docs/ show is one that the program understands."""
+"""Every command line that README and docs/ show, and every command that a sentence names, is one that the program understands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from campmgr.app.commands import commands
 from campmgr.areas.whole import CATALOGUE
 from tests.house.sources import ROOT, relative, text_files
+from tests.kit.program import HAN
 
 SHOWN = [
     (relative(path), line)
@@ -35,5 +36,36 @@ def test_a_shown_command_is_understood(page, line):
     command.parse_args(context, words)
 
 
+NAMED = [
+    (relative(path), told)
+    for path in (*text_files("campmgr"), *text_files("templates"), *text_files("docs"), ROOT / "README.md")
+    for line in path.read_text("utf-8").splitlines()
+    if HAN.search(line)
+    for told in re.findall(r"campmgr((?: --db [^ ]+)?(?: (?:[a-z][a-z-]+\b|--[a-z-]+)(?![./]))+)", line)
+]
+"""Commands named in what people read, with the options that follow."""
+
+
+@pytest.mark.parametrize(("where", "told"), NAMED)
+def test_a_command_that_a_sentence_names_is_there(where, told):
+    command: click.Command = commands
+    context = click.Context(commands, info_name="campmgr", obj=CATALOGUE)
+    words = told.split()
+    if words[0] == "--db":
+        words = words[2:]
+        assert options_of(commands) >= {"--db"}
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        found = command.get_command(context, words[0])
+        assert found, f"{where}: no command {words[0]} in campmgr{told}"
+        command, words = found, words[1:]
+        context = click.Context(command, info_name=command.name, parent=context)
+    assert {each for each in words if each.startswith("--")} <= options_of(command), f"{where}: campmgr{told}"
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {name for option in command.params for name in option.opts} | {"--help"}
+
+
 def test_there_are_some():
     assert len(SHOWN) > 30
+    assert len(NAMED) > 30

@@ -1,4 +1,4 @@
-"""Every command line that README and docs/ show, and every command that a sentence names, is one that the program understands."""
+"""Every command line that README and docs/ show is one that the program understands; every command that a sentence names is there."""
 
 from __future__ import annotations
 

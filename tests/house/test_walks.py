@@ -1,4 +1,4 @@
-"""Every command line that README and docs/ show is one that the program understands; every command that a sentence names is there."""
+"""Every command line that README and docs/ show is one that the program understands; whatever a sentence names is there."""
 
 from __future__ import annotations
 

@@ -96,7 +96,8 @@ GATHERED = 10_000
 
 _FILTERED = {
     "all": "people", "behind": "owing", "learning": "learning", "complete": "complete", "lacking": "lacking",
-    "unsigned": "unsigned", "ready": "ready", "certified": "certified", "left": "have_left", "elsewhere": "people", "earlier": "away",
+    "unsigned": "unsigned", "ready": "ready", "certified": "certified", "left": "have_left", "elsewhere": "people",
+    "earlier": "away",
 }  # fmt: skip
 """Which of the sums each filter of a roster leaves."""
 

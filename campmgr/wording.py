@@ -69,6 +69,22 @@ def hours_text(hundredths: int) -> str:
     return f"{'-' if hundredths < 0 else ''}{whole}.{part:02d}"
 
 
+def permille(part: int, whole: int | None) -> int | None:
+    """A part of a whole in thousandths, half of one rounded up; None where nobody says of how many."""
+    return (2000 * part + whole) // (2 * whole) if whole else None
+
+
+def percent_text(thousandths: int | None) -> str:
+    """A share as people read it, 12.5%; "" where there is none."""
+    return "" if thousandths is None else f"{thousandths // 10}.{thousandths % 10}%"
+
+
+def permille_of(text: str) -> int | None:
+    """The share that a text of `percent_text` tells; None for any other text."""
+    found = re.fullmatch(r"([0-9]+)\.([0-9])%", text)
+    return 10 * int(found[1]) + int(found[2]) if found else None
+
+
 _HOURS = re.compile(r"(\d{1,6})(?:\.(\d{1,2}))?")
 
 

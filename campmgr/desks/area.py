@@ -54,7 +54,7 @@ DESKS = Area(
         Link("office", 96, "office_activities.listed", "活动", group="设置"),
         Link("office", 105, "office_backup.page", "备份", "laptop", group="设置"),
         Link("office", 22, "office.accounts", "账号", group="单位"),
-        Link("office", 112, "office_minors.page", "未成年人", group="设置"),
+        Link("office", 112, "office_minors.page", "未成年人", group="设置", holds=("/office/retention/",)),
         Link("desk", 115, "desk_activities.of_unit", "活动", "several"),
         Link("desk", 55, "sheets.choose", "导入", "write", group="登记"),
         Link("desk", 80, "review.page", "待核对", group="核对"),

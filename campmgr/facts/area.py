@@ -30,7 +30,8 @@ class Link(NamedTuple):
     `needs`: the least role for a link on top, "several" for one that is shown where more goes on than the camp, "whole" in the
     office for what only the organizer of the whole camp has, "laptop" for what only whoever organizes all that this laptop holds
     has, "write" at a desk for what only who may record there has; "" for everybody who sees the row. `group`: the tab it stands
-    under with others of its row, "" for a tab of its own.
+    under with others of its row, "" for a tab of its own. `holds`: how the addresses of other pages begin that it leads to, for
+    a link of the office: whatever begins as its own is meant anyway.
     """
 
     row: str
@@ -39,6 +40,7 @@ class Link(NamedTuple):
     words: str
     needs: str = ""
     group: str = ""
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

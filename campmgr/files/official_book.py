@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from campmgr.files.column_letters import letters_of, set_widths
 from campmgr.files.official_paper import Line, Paper, PaperColumn, PaperPart, Sort, Value, places
-from campmgr.files.workbook import save_workbook, write_number, write_text
-from campmgr.wording import text_width
+from campmgr.files.workbook import save_workbook, write_number, write_rate, write_text
+from campmgr.wording import permille_of, text_width
 
 if TYPE_CHECKING:
     from openpyxl.styles import Alignment, Border, Font
@@ -138,6 +138,8 @@ def _row(sheet: Worksheet, number: int, columns: tuple[PaperColumn, ...], row: t
         cell = sheet.cell(number, place)
         if not isinstance(value, str):
             write_number(cell, value)
+        elif column.sort == "number" and (share := permille_of(value)) is not None:
+            write_rate(cell, share)
         elif value or column.sort != "number":  # what is typed into an empty cell of figures stays a figure
             write_text(cell, value)
         cell.font, cell.border = _font(*_BODY), _ruled()

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from campmgr.files.column_letters import set_widths
-from campmgr.files.workbook import page_setup, save_workbook, write_hours, write_number, write_text
-from campmgr.wording import hours_text, text_width
+from campmgr.files.workbook import page_setup, save_workbook, write_hours, write_number, write_rate, write_text
+from campmgr.wording import hours_text, percent_text, text_width
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +23,16 @@ class Hours(NamedTuple):
         return hours_text(self.hundredths)
 
 
-Value: TypeAlias = str | int | Hours | None
+class Rate(NamedTuple):
+    """A share in a cell: a number that can be sorted and reckoned with, shown as 12.5%."""
+
+    permille: int
+
+    def __str__(self) -> str:
+        return percent_text(self.permille)
+
+
+Value: TypeAlias = str | int | Hours | Rate | None
 """A cell of a report: numbers stay numbers; None stays blank."""
 
 _WIDEST, _NARROWEST = 40, 8
@@ -77,10 +86,12 @@ def write_rows(sheet: Worksheet, heading_row: int, headings: Sequence[str], rows
                 write_text(cell, value)
             elif isinstance(value, Hours):
                 write_hours(cell, value.hundredths)
+            elif isinstance(value, Rate):
+                write_rate(cell, value.permille)
             elif value is not None:
                 write_number(cell, value)
             cell.border, cell.font = border, fonts[number > heading_row]
-            cell.alignment = centred if number == heading_row or isinstance(value, int | Hours) else to_left
+            cell.alignment = centred if number == heading_row or isinstance(value, int | Hours | Rate) else to_left
     widths = _fitted(sheet, headings, rows)
     for number, row in enumerate([headings, *rows], heading_row):
         tallest = max((_lines(str(value), width - 2) for value, width in zip(row, widths, strict=False) if value), default=1)

@@ -57,6 +57,12 @@ def write_hours(cell: SheetCell, hundredths: int) -> None:
     cell.number_format = "0.00"
 
 
+def write_rate(cell: SheetCell, permille: int) -> None:
+    """Put a share into a cell as a number, shown in percent with one decimal."""
+    cell.value = permille / 1000
+    cell.number_format = "0.0%"
+
+
 def page_setup(sheet: Worksheet | WriteOnlyWorksheet, *, heading_row: int, last_row: int, columns: int) -> None:
     """A4 upright, one page wide, the rows down to the headings on every page and frozen on the screen, page numbers below."""
     sheet.page_setup.paperSize = _A4

@@ -27,6 +27,7 @@ from campmgr.web.current import (
     me,
     past_camp,
     root_unit,
+    seen,
     warnings,
 )  # fmt: skip
 from campmgr.web.done import BUILT_ON, BuiltOn, DoneLine
@@ -98,12 +99,19 @@ def chrome() -> Chrome:
         g.get("done"),
         left_line() if account else None,
         _drawn(public),
-        url_for(own[-1 if account else 0].endpoint) if own else "",
+        "" if not own else first_page(account) if account else url_for(own[0].endpoint),
         _drafts(account),
         frame().asking is not None,
         tuple(NavLink(*each) for each in camps_to_choose(camps())) if len(camps()) > 1 and has_past() else (),
         past_camp() is not None,
     )
+
+
+def first_page(account: Account) -> str:
+    """Where somebody begins: whoever organizes other units at the office, everybody else at their own unit's desk."""
+    world = seen()
+    is_office = account.has("organizer") and world is not None and account.unit in world.tree.uppers
+    return url_for("office.overview" if is_office else "desk.units")
 
 
 def _drafts(account: Account | None) -> str:
@@ -123,15 +131,19 @@ def office_tabs() -> Tabs:
     whole = account is not None and account.unit == root_unit() and not account.line
     held = {"": True, "whole": whole, "laptop": whole or is_laptop_held()}
     shown = [link for link in _row("office") if held[link.needs]]
-    return _grouped(
-        shown, [NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint, "office.overview")) for link in shown]
-    )
+    front = "office.overview"
+    here = [_is_here(link.endpoint, front) or _begins(link.holds) for link in shown]
+    if not any(here):
+        here = [link.endpoint == front for link in shown]
+    drawn = (NavLink(url_for(link.endpoint), _(link.words), is_here) for link, is_here in zip(shown, here, strict=True))
+    return _grouped(shown, drawn)
 
 
 def desk_tabs(here: str, *, may_write: bool, code: str) -> Tabs:
-    """The links of a unit's desk; those that record only to who may. `here` is the endpoint one stands on."""
+    """The links of a unit's desk; those that record only to who may. `here` is the endpoint one stands on, or of its first page."""
     shown = _shown("desk", may_write=may_write)
-    return _grouped(shown, _links(shown, here, code=code))
+    front = "desk.unit"
+    return _grouped(shown, _links(shown, here if any(link.endpoint == here for link in shown) else front, code=code))
 
 
 def _grouped(links: list[Link], drawn: Iterable[NavLink]) -> Tabs:
@@ -206,8 +218,12 @@ def _may_see(account: Account | None, link: Link) -> bool:
 
 def _is_here(at: str, *but: str) -> bool:
     """Whether a link leads to the page in hand, or to the area it stands in; the front pages named are no areas."""
-    address = url_for(at)
-    return at == request.endpoint or (at not in {"public.camp", *but} and (request.script_root + request.path).startswith(address))
+    return at == request.endpoint or (at not in {"public.camp", *but} and _begins((url_for(at).removeprefix(request.script_root),)))
+
+
+def _begins(addresses: tuple[str, ...]) -> bool:
+    """Whether the address of the page in hand begins as one of these."""
+    return request.path.startswith(addresses)
 
 
 def asset(name: str) -> str:

@@ -29,6 +29,14 @@ def test_the_right_password_opens_the_desk(pages, login):
     assert browser.get("/desk/").status_code == 200
 
 
+@pytest.mark.parametrize(("login", "begins"), [("root", "/office/"), ("city", "/office/"), ("dora", "/desk/"), ("elias", "/desk/")])
+def test_whoever_organizes_other_units_begins_at_the_office(pages, login, begins):
+    browser = pages.app.test_client()
+    assert _log_in(pages, login, browser=browser).location == begins
+    assert browser.get("/login").location == begins
+    assert f'href="{begins}"' in browser.get("/account").text.partition("</header>")[0]
+
+
 def test_the_cookie_is_kept_from_scripts_and_foreign_forms(pages):
     cookie = _log_in(pages).headers["Set-Cookie"]
     assert "HttpOnly" in cookie

@@ -94,7 +94,7 @@ def test_what_was_typed_stays_through_every_step_forth_and_back(app):
         page = press(browser, page)
     fields = SetUpForm(page.text).fields
     assert [fields[name] for name in ("name", "login", "kept", "recovery")] == ["林老师", "lin", "1", code]
-    assert press(browser, page, "open", **ACCOUNT).location == "/desk/"
+    assert press(browser, page, "open", **ACCOUNT).location == "/office/"
     store = store_of(app)
     assert store is not None
     with store.reading() as r:
@@ -125,7 +125,7 @@ def test_a_preset_says_of_whom_its_units_are(app):
 
 def test_an_answer_without_a_meaning_is_neither_judged_nor_written(app):
     sent = TYPED | {"hours.rule": "proportional", "hours.bands": "nonsense", "hours.unit_minutes": "0"}
-    assert app.test_client().post("/setup/token", data=sent, headers=OWN).location == "/desk/"
+    assert app.test_client().post("/setup/token", data=sent, headers=OWN).location == "/office/"
     store = store_of(app)
     assert store is not None
     with store.reading() as r:
@@ -144,7 +144,7 @@ def test_a_link_chooses_nobodys_recovery_code(app):
 def test_opening_writes_the_decisions_and_logs_the_organizer_in(app):
     browser = app.test_client()
     decided = {"ranking.ties": "1-2-2-3", "live.ends_on": "2023-06-30", "camp.name": "福州逃生演练营"}
-    assert browser.post("/setup/token", data=TYPED | decided, headers=OWN).location == "/desk/"
+    assert browser.post("/setup/token", data=TYPED | decided, headers=OWN).location == "/office/"
     assert "福建省" in browser.get("/office/").text
     store = store_of(app)
     assert store is not None

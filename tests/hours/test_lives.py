@@ -43,6 +43,17 @@ def test_the_first_page_offers_the_lives_once_one_has_a_start(pages):
     assert first["UID"] != second["UID"]
 
 
+def test_office_and_desk_lead_to_the_calendar_too(pages):
+    def offered():
+        return ["lives.ics" in see(pages, path, who) for path, who in (("/office/lessons/", "root"), ("/desk/", "dora"))]
+
+    assert offered() == [False, False]
+    for start, shown in (("2023-06-01T11:00:00Z", [True, False]), ("2023-06-20T11:30:00Z", [True, True])):
+        with pages.store.writing() as w:
+            describe_lesson(w, Lesson("Z1", "火场逃生", 100, 60, "专家直播", "学校", starts_at=start))
+        assert offered() == shown
+
+
 def test_a_live_that_is_put_off_keeps_its_place_in_the_calendar(pages):
     told = []
     for start in ("2023-06-05T11:00:00Z", "2023-06-07T11:00:00Z"):

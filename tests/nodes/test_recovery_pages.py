@@ -30,7 +30,7 @@ def root(tmp_path):
     paper = new_recovery()
     store = open_camp(tmp_path / "root.sqlite", "escape-drill-2023", CATALOGUE, recovery=paper)
     browser = create_app(store, Settings(store.path, "", CHEAP)).test_client()
-    assert browser.post("/start/new", data=ACCOUNT, headers=OWN).location == "/desk/"
+    assert browser.post("/start/new", data=ACCOUNT, headers=OWN).location == "/office/"
     yield store, browser, paper
     data_file.close(store)
 

@@ -46,12 +46,18 @@ def test_what_was_given_out_stays_whatever_comes_after(pages):
     assert [row[0] for row in rows(see(pages, BASE))] == ["2", "1"]
 
 
+def _printed(cell) -> object:
+    """A cell as a spreadsheet program shows it."""
+    if cell.number_format == "0.0%":
+        return f"{cell.value:.1%}"
+    return f"{cell.value:,}" if isinstance(cell.value, int) else cell.value
+
+
 def test_its_files_say_what_its_page_says(pages):
     _joins(pages, "3501-X1", "甲")
     to = _published(pages)
     book = openpyxl.load_workbook(io.BytesIO(pages.browser("root").get(f"{to}.xlsx").data))
-    filed = [[f"{cell:,}" if isinstance(cell, int) else cell for cell in row]
-             for sheet in book for row in sheet.iter_rows(values_only=True)]  # fmt: skip
+    filed = [[_printed(cell) for cell in row] for sheet in book for row in sheet.iter_rows()]
     book.close()
     for row in rows(see(pages, to)):
         assert any(cells[: len(row)] == row for cells in filed), row

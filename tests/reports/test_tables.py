@@ -73,6 +73,8 @@ def _sheet(pages, path: str, who: str = "root") -> list[list[str]]:
 def _printed(value: object, form: str) -> str:
     if value is None:
         return "—"
+    if form == "0.0%":
+        return f"{value:.1%}"
     return f"{value:.2f}" if form == "0.00" else f"{value:,}" if isinstance(value, int) else str(value)
 
 
@@ -134,6 +136,17 @@ def test_every_file_says_what_its_page_says(peopled, path, who):
     assert [[cell or "—" for cell in row] for row in shown] == filed
     paper = peopled.browser(who).get(f"{REPORTS}{name}.pdf?{asked}")
     assert (paper.status_code, paper.data[:5]) == (200, b"%PDF-")
+
+
+@pytest.mark.parametrize("path", ["city", "school", *EVERY, "fields", "reporting/regions"])
+def test_what_a_file_tells_in_figures_can_be_reckoned_with(peopled, path):
+    name, _, asked = path.partition("?")
+    answer = peopled.browser("root").get(f"{REPORTS}{name}.xlsx?{asked}")
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    told = [cell.value for row in book.active.iter_rows() for cell in row if isinstance(cell.value, str)]
+    book.close()
+    codes = "35[0-9]*"  # of units, which stay texts
+    assert not [each for each in told if re.fullmatch(r"[-+]?[0-9,]+(\.[0-9]+)?%?", each) and not re.fullmatch(codes, each)]
 
 
 def test_a_day_before_the_camp_says_so(pages):

@@ -45,6 +45,6 @@ AREA = Area(
         Link("desk", 50, "paper.rosters", "名册", "write", group="登记"),
         Link("desk", 85, "declarations.waiting", "申报", group="核对"),
         Link("desk", 70, "chase.page", "未完成", group="人员"),
-        Link("office", 94, "office_lessons.lessons", "课程", group="设置"),
+        Link("office", 94, "office_lessons.lessons", "课程", group="设置", holds=("/office/import/lessons",)),
     ),
 )

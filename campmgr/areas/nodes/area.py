@@ -23,7 +23,7 @@ AREA = Area(
         "campmgr.areas.nodes.pages.joining:area",
         "campmgr.areas.nodes.pages.carrying:area",
     ),
-    links=(Link("office", 24, "office_nodes.nodes", "电脑", "laptop", group="单位"),),
+    links=(Link("office", 24, "office_nodes.nodes", "电脑", "laptop", group="单位", holds=("/office/packs/",)),),
     commands=(
         Command("node", "电脑：申请、授权、接收、列表、撤销", "campmgr.areas.nodes.commands.nodes:node"),
         Command("pack", "数据包：制作、查看、接收", "campmgr.areas.nodes.commands.packs:pack"),

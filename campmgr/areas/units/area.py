@@ -25,7 +25,7 @@ AREA = Area(
         "campmgr.areas.units.pages.merging:area",
         "campmgr.areas.units.pages.round_trip:area",
     ),
-    links=(Link("office", 20, "office_units.top", "单位", group="单位"),),
+    links=(Link("office", 20, "office_units.top", "单位", group="单位", holds=("/office/import/units",)),),
     reports=(
         Command(
             "units", "各单位的参与情况；同一人在一行里只算一次，合计里也只算一次。", "campmgr.areas.units.commands.reports:units_"

@@ -43,7 +43,7 @@ AREA = Area(
     commands=(Command("work", "作品：登记和承诺", "campmgr.areas.works.commands.handing_in:work"),),
     links=(
         Link("desk", 75, "unit_works.listed", "作品", group="人员"),
-        Link("office", 50, "office_works.works", "作品点赞", "whole", group="榜单"),
+        Link("office", 50, "office_works.works", "作品点赞", "whole", group="榜单", holds=("/office/import/likes",)),
         Link("works", 10, "office_works.works", "作品"),
         Link("works", 20, "office_snapshots.everything", "历次读数"),
         Link("works", 30, "office_flags.flags", "异常标记"),

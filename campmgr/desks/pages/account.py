@@ -10,6 +10,7 @@ from campmgr.accounts import governing as actions
 from campmgr.accounts import local, logging_in, unsaved
 from campmgr.accounts.governing import NewAccount
 from campmgr.accounts.local import LinkRow
+from campmgr.accounts.logging_in import Entered
 from campmgr.accounts.queries import Account, DeviceLine, devices_for, role_word, unit_name
 from campmgr.errors import BadInput, NotFound, TooMany
 from campmgr.web import respond
@@ -17,6 +18,7 @@ from campmgr.web.current import account_or_none, frame, me, reading, writing
 from campmgr.web.failing import LogInPage
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone, came_from, forget, remember, require
+from campmgr.web.nav import first_page
 from campmgr.web.respond import Answer
 
 area = Blueprint("account", __name__)
@@ -57,8 +59,8 @@ class EntryLinkPage:
 def log_in() -> Answer:
     """The log-in form; who is logged in goes on."""
     onward = respond.local_address(request.args.get("next", ""), "")
-    if account_or_none() is not None:
-        return respond.go(onward or url_for("desk.units"))
+    if (account := account_or_none()) is not None:
+        return respond.go(onward or first_page(account))
     frame().open_store()
     return respond.page("accounts/log_in.html", LogInPage(Form(), onward, kept=request.args.get("kept") == "1"))
 
@@ -77,7 +79,7 @@ def log_in_sent() -> Answer:
         except (BadInput, TooMany) as problem:
             form.refuse("password", problem)
             return respond.page("accounts/log_in.html", LogInPage(form, onward), problem.status)
-        return remember(respond.go(onward or url_for("desk.units")), entered, kept=kept)
+        return _entered(entered, kept=kept, onward=onward)
     return respond.page("accounts/log_in.html", LogInPage(form, onward), 422)
 
 
@@ -182,7 +184,14 @@ def device_entered(account: Account, *, kept: bool) -> Answer:
     """Log this browser in as an account that has just been opened, and go to its first page."""
     with writing() as (w, _):
         entered = logging_in.enter(w, account, came_from(), kept=kept)
-    return remember(respond.go(url_for("desk.units")), entered, kept=kept)
+    return _entered(entered, kept=kept)
+
+
+def _entered(entered: Entered, *, kept: bool, onward: str = "") -> Answer:
+    """Go to where one was asked to log in, else to one's first page."""
+    with reading():
+        address = onward or first_page(entered.account)
+    return remember(respond.go(address), entered, kept=kept)
 
 
 def _enter(found: LinkRow, who: NewAccount, *, kept: bool) -> Answer:
@@ -194,7 +203,7 @@ def _enter(found: LinkRow, who: NewAccount, *, kept: bool) -> Answer:
         else:
             account = actions.enter_by_link(w, found)
         entered = logging_in.enter(w, account, came_from(), kept=kept)
-    return remember(respond.go(url_for("desk.units")), entered, kept=kept)
+    return _entered(entered, kept=kept)
 
 
 def _link(found: LinkRow, form: Form, status: int = 200) -> Answer:

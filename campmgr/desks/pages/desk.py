@@ -9,6 +9,8 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import Account, is_theirs, unit_for, visible_unit
 from campmgr.areas.hours.pages.resuming import Resumed, resumed_at
 from campmgr.areas.hours.queries.declarations import count_waiting_in
+from campmgr.areas.hours.rules.lesson import lives_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
 from campmgr.areas.people.queries.roster import GradeProgress, by_grade, classes_progress
@@ -55,7 +57,7 @@ class UnitsPage:
     """A unit and what stands below it. `aside` counts what waits for a human there, `declared` what participants said and nobody
     has answered, where no task of `today` (None with units below) does; `above`: what to carry to the laptop above, `sync_at`:
     its address, for whoever runs this laptop and has synced with it before; "". `recent`: what was recorded last of the unit's own
-    people, each to be taken back; `requests`: what it asked the office above for.
+    people, each to be taken back; `requests`: what it asked the office above for; `has_lives`: whether one is to come.
     """
 
     units: UnitList
@@ -68,6 +70,7 @@ class UnitsPage:
     requests: Lately
     today: Today | None
     own: tuple[Task, ...]
+    has_lives: bool
     form: Form
 
 
@@ -103,7 +106,8 @@ def _units(code: str) -> Answer:
         has_tasks = today is not None and confirms  # they tell what else stands in notes
         aside = review_count(r, world, Span(unit.unit, account.line)) if theirs and not has_tasks else 0
         declared = count_waiting_in(r, world, unit.unit, account.line) if confirms and not has_tasks else 0
-        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, asked, today, own, Form())
+        to_come = any(begins > r.clock.now() for _lesson, begins in lives_of(lessons_of(world).values()))
+        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, asked, today, own, to_come, Form())
     return respond.page("desks/units.html", found)
 
 

@@ -10,7 +10,7 @@ from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp.settings import Topics
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.queries.lesson_list import LESSONS
-from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson, lives_of
 from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.areas.hours.world import lessons_of
 from campmgr.clock import minute_text
@@ -35,12 +35,13 @@ _MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class LessonsPage:
-    """The lessons, what all are worth together (hundredths), and whether the reader may change them."""
+    """The lessons, what all are worth (hundredths), whether the reader may change them, whether a calendar has lives."""
 
     listed: ShownList
     worth: int
     required: int
     may_change: bool
+    has_lives: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,10 @@ class LessonFormPage:
 def lessons() -> Answer:
     """Every lesson of the camp."""
     with reading() as (r, world):
-        worth = sum(lesson.hundredths for lesson in lessons_of(world).values() if not lesson.replay_of)
+        every = lessons_of(world).values()
+        worth = sum(lesson.hundredths for lesson in every if not lesson.replay_of)
         required = world.rules[Completion].required_hundredths
-        found = LessonsPage(shown_list(r, world, LESSONS), worth, required, holds_all(world, me()))
+        found = LessonsPage(shown_list(r, world, LESSONS), worth, required, holds_all(world, me()), bool(lives_of(every)))
     return respond.page("hours/lessons.html", found)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.press import Press
-from campmgr.files.report_table import Hours, Value, write_report
+from campmgr.files.report_table import Hours, Rate, Value, write_report
 from campmgr.ids import canonical, sha256
-from campmgr.wording import text_width
+from campmgr.wording import permille, text_width
 
 _WIDEST = 24
 
@@ -61,9 +61,10 @@ def width(heading: str, values: list[str]) -> int:
     return min(_WIDEST, max(4, -(-widest // 2)))
 
 
-def rate(part: int, whole: int | None) -> str:
-    """A rate in percent; "" where nobody says of how many (never a rate without its denominator)."""
-    return f"{100 * part / whole:.1f}%" if whole else ""
+def rate(part: int, whole: int | None) -> Rate | None:
+    """A rate; None where nobody says of how many (never a rate without its denominator)."""
+    found = permille(part, whole)
+    return None if found is None else Rate(found)
 
 
 def hours(hundredths: int) -> Hours:

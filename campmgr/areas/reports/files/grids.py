@@ -40,7 +40,7 @@ def measured(cell: Cell, of: str) -> Value:
     """What a place tells of a measure; None where it cannot be told."""
     value = cell.amounts[AMOUNTS.index(_RATES.get(of, of))]
     if of in _RATES:
-        return rate(value, cell.expected) or None
+        return rate(value, cell.expected)
     return hours(value) if of == "hours" else value
 
 
@@ -76,7 +76,7 @@ def fields_grid(found: Fields, when: AsOf, camp: str, scope: str) -> Grid:
     """Field by field; shares are of all works of the table."""
 
     def row(each: FieldRow, name: str) -> tuple[Value, ...]:
-        return (name, each.lessons, hours(each.hundredths), each.learners, each.works, rate(each.works, found.total.works) or None,
+        return (name, each.lessons, hours(each.hundredths), each.learners, each.works, rate(each.works, found.total.works),
                 each.authors, each.likes)  # fmt: skip
 
     headings = ("领域", "课程", "课程课时", "学习人数（每人一次）", "作品", "占全部作品", "作者（每人一次）", "点赞")
@@ -113,7 +113,7 @@ def ranking_grid(found: Ranking, when: AsOf, camp: str) -> Grid:
     headings = ("名次", "代码", "单位", "上级", "应参与", "已参加", *([] if found.of == "joined" else [MEASURES[found.of]]), words)
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (each.place, each.code if each.code != each.unit else "", each.name, each.above, each.expected, each.amounts[0],
-         *(() if found.of == "joined" else (each.amounts[at],)), rate(each.amounts[at], each.expected) or None)
+         *(() if found.of == "joined" else (each.amounts[at],)), rate(each.amounts[at], each.expected))
         for each in found.rows
     )  # fmt: skip
     by = f"{words}（分母是应参与人数）" if found.is_rate else f"{MEASURES[found.of]}人数"

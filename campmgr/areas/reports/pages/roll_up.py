@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from campmgr.areas.reports.files.grid import Grid
+from campmgr.areas.reports.files.grid import Grid, rate
 from campmgr.areas.reports.files.grids import notes_of
 from campmgr.areas.reports.pages.as_file import grid_file
 from campmgr.areas.reports.pages.asked import SEEN, is_changed, page_asked, typed_day
@@ -147,18 +147,14 @@ def _grid(found: Report, name: str, when: AsOf) -> Grid:
 
 def _figure(row: ReportRow, of: str) -> Figure:
     if of == "rate":
-        value = 1000 * row.amounts[0] // row.expected if row.expected else None
-        return Figure(row.code, _name(row), value, _rate(row) or "—")
+        share = rate(row.amounts[0], row.expected)
+        return Figure(row.code, _name(row), share.permille if share else None, str(share or "—"))
     value = row.amounts[AMOUNTS.index(of)]
     return Figure(row.code, _name(row), value, _words(of, value))
 
 
 def _words(name: str, value: int) -> str:
     return hours_text(value) if name == "hours" else f"{value:,}"
-
-
-def _rate(row: ReportRow) -> str:
-    return f"{100 * row.amounts[0] / row.expected:.1f}%" if row.expected else ""
 
 
 def _code(row: ReportRow) -> str:
@@ -172,7 +168,7 @@ def _name(row: ReportRow) -> str:
 
 def _shown(row: ReportRow) -> ShownRow:
     amounts = tuple(_words(name, value) for name, value in zip(AMOUNTS, row.amounts, strict=True))
-    return ShownRow(_code(row), _name(row), row.expected, _rate(row), amounts)
+    return ShownRow(_code(row), _name(row), row.expected, str(rate(row.amounts[0], row.expected) or ""), amounts)
 
 
 def _closing_rows(found: Report) -> list[ReportRow]:
@@ -200,4 +196,4 @@ def _closing(found: Report) -> tuple[ShownRow, ...]:
 def _cells(row: ReportRow) -> tuple[Value, ...]:
     """A row for the files: numbers stay numbers, class-hours too."""
     amounts = [Hours(value) if name == "hours" else value for name, value in zip(AMOUNTS, row.amounts, strict=True)]
-    return (_code(row), _name(row), row.expected, _rate(row) or None, *amounts)
+    return (_code(row), _name(row), row.expected, rate(row.amounts[0], row.expected), *amounts)

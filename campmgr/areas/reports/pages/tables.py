@@ -29,7 +29,7 @@ from campmgr.web.current import me, reading
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.wording import normal
+from campmgr.wording import normal, permille
 
 area = Blueprint("office_tables", __name__, url_prefix="/office/reports")
 
@@ -283,7 +283,7 @@ def _line_panels(found: Cross, of: str) -> tuple[Panel, ...]:
             cell = (row.whole, *row.cells)[at]
             told = grids.measured(cell, of)
             amount = cell.amounts[AMOUNTS.index({"rate": "joined", "certified_rate": "certified"}.get(of, of))]
-            share = 1000 * amount // cell.expected if cell.expected else None
+            share = permille(amount, cell.expected)
             figures.append(Figure(row.code, row.name, share if of.endswith("rate") else amount, printed(told)))
         known = sorted((each for each in figures if each.value), key=lambda each: -(each.value or 0))
         if known:
@@ -293,7 +293,7 @@ def _line_panels(found: Cross, of: str) -> tuple[Panel, ...]:
 
 def _stage(found: Progress, at: int) -> Figure:
     count = found.reached[at]
-    share = rate(count, found.reached[0]) if at else ""
+    share = rate(count, found.reached[0]) if at else None
     return Figure("", _(grids.STAGES[at]), count, f"{count:,}" + (f" · {share}" if share else ""))
 
 
@@ -301,7 +301,7 @@ def _first(found: Ranking) -> tuple[Bar, ...]:
     at = AMOUNTS.index(found.of)
     return charts.bars([
         Figure(each.code, each.name,
-               10_000 * each.amounts[at] // (each.expected or 1) if found.is_rate else each.amounts[at],
-               rate(each.amounts[at], each.expected) if found.is_rate else f"{each.amounts[at]:,}")
+               permille(each.amounts[at], each.expected) if found.is_rate else each.amounts[at],
+               str(rate(each.amounts[at], each.expected) or "") if found.is_rate else f"{each.amounts[at]:,}")
         for each in found.rows[:MOST_BARS]
     ])  # fmt: skip

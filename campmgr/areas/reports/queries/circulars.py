@@ -19,6 +19,7 @@ from campmgr.errors import NotFound, Refused
 from campmgr.facts.tables import AMOUNTS
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Row
+from campmgr.wording import percent_text, permille
 
 STAGES = ("已参加", "已开始学习", "学满课时", "获得证书")
 _AT = tuple(AMOUNTS.index(each) for each in ("joined", "learning", "completed", "certified"))
@@ -113,7 +114,7 @@ def _reported(found: Reporting) -> CircularTable:
 
 
 def _rate(part: int, whole: int | None) -> str:
-    return f"{100 * part / whole:.1f}%" if whole else ""
+    return percent_text(permille(part, whole))
 
 
 def _text(

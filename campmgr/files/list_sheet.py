@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from campmgr.files.column_letters import set_widths
-from campmgr.files.workbook import page_setup, save_workbook, write_hours, write_number, write_text
+from campmgr.files.workbook import fill_text, page_setup, save_workbook, text_form, write_hours, write_number, write_text
 from campmgr.wording import text_width
 
 if TYPE_CHECKING:
@@ -51,29 +51,43 @@ def write_list(
 
 
 class _Cells:
-    """The cells of a row, in the format of their columns."""
+    """The cells of a row, in the format of their columns.
+
+    A cell is written out as its row is appended, so one of each sort serves every row: giving each its format anew would take
+    most of the time.
+    """
 
     def __init__(self, sheet: WriteOnlyWorksheet, heads: Sequence[SheetHead]) -> None:
         self._sheet, self._heads = sheet, heads
+        self._ready: dict[tuple[int, str], WriteOnlyCell] = {}
 
     def of(self, row: Sequence[str | int | None]) -> list[WriteOnlyCell | None]:
         """One row."""
+        return [
+            None if value is None or value == "" else self._cell(place, value, head.sort)
+            for place, (value, head) in enumerate(zip(row, self._heads, strict=True))
+        ]
+
+    def _cell(self, place: int, value: str | int, sort: str) -> WriteOnlyCell:
+        form = text_form(value) if isinstance(value, str) else "hours" if sort == "hours" else "number"
+        cell = self._ready.get((place, form))
+        if cell is None:
+            cell = self._ready[place, form] = self._new(value, form)
+        elif isinstance(value, str):
+            fill_text(cell, value)
+        else:
+            cell.value = value / 100 if form == "hours" else value
+        return cell
+
+    def _new(self, value: str | int, form: str) -> WriteOnlyCell:
         from openpyxl.cell import WriteOnlyCell  # -- slow import
 
-        found: list[WriteOnlyCell | None] = []
-        for value, head in zip(row, self._heads, strict=True):
-            if value is None or value == "":
-                found.append(None)
-                continue
-            cell = WriteOnlyCell(self._sheet)
-            if isinstance(value, str):
-                write_text(cell, value)
-            elif head.sort == "hours":
-                write_hours(cell, value)
-            else:
-                write_number(cell, value)
-            found.append(cell)
-        return found
+        cell = WriteOnlyCell(self._sheet)
+        if isinstance(value, str):
+            write_text(cell, value)
+        else:
+            (write_hours if form == "hours" else write_number)(cell, value)
+        return cell
 
 
 def _told(sheet: WriteOnlyWorksheet, text: str, *, size: int, bold: bool) -> WriteOnlyCell:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from io import BufferedWriter, BytesIO
+from io import BufferedWriter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING
 
 from campmgr.disk import put_in_place
 from campmgr.errors import Trouble
@@ -28,6 +30,8 @@ _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _FIXED_STAMP = rb"\g<1>2000-01-01T00:00:00Z\g<2>"
 _A4 = 9
 _FIXED_TIME = (2000, 1, 1, 0, 0, 0)
+_IN_MEMORY, _PIECE = 1 << 22, 1 << 18
+"""Bytes of a workbook that wait in memory, not in a file of their own, until they are settled; and that are copied at once."""
 
 
 def write_text(cell: SheetCell, value: str) -> None:
@@ -36,13 +40,26 @@ def write_text(cell: SheetCell, value: str) -> None:
     Codes keep their leading zeros when edited (text format); a text that begins with = + - @ tab or CR also carries the quote
     prefix, so that re-entering the cell does not make it a formula. Every writer of the project uses this.
     """
-    clean = _UNPRINTABLE.sub("\ufffd", value)[:_LONGEST_TEXT]
-    cell.value = clean
-    cell.data_type = "s"
-    if len(clean) <= LONGEST_AS_TEXT_FORMAT:
+    fill_text(cell, value)
+    form = text_form(value)
+    if "long" not in form:
         cell.number_format = "@"
-    if clean.startswith(_FORMULA_STARTS):
+    if "guarded" in form:
         cell.quotePrefix = True
+
+
+def text_form(value: str) -> str:
+    """How the cell of a text is formatted: cells of one form differ in their text alone."""
+    long = len(value) > LONGEST_AS_TEXT_FORMAT
+    if value.startswith(_FORMULA_STARTS):
+        return "guarded long" if long else "guarded"
+    return "long" if long else "text"
+
+
+def fill_text(cell: SheetCell, value: str) -> None:
+    """Put another text into a cell that has the form of it."""
+    cell.value = _UNPRINTABLE.sub("\ufffd", value)[:_LONGEST_TEXT]
+    cell.data_type = "s"
 
 
 def write_number(cell: SheetCell, value: int) -> None:
@@ -82,11 +99,10 @@ def save_workbook(book: Workbook, path: Path) -> None:
     It is marked with whoever makes it (`export_mark`). Raises Trouble where the disk or a program that has the file open says no.
     """
     write_mark(book)
-    raw = BytesIO()
-    book.save(raw)
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("wb") as file:
+        with SpooledTemporaryFile(_IN_MEMORY, prefix="campmgr-") as raw, part.open("wb") as file:
+            book.save(raw)
             _settle(raw, file)
             file.flush()
             os.fsync(file.fileno())
@@ -98,11 +114,15 @@ def save_workbook(book: Workbook, path: Path) -> None:
         ) from error
 
 
-def _settle(raw: BytesIO, target: BufferedWriter) -> None:
-    """Copy the zip with every time in it fixed."""
+def _settle(raw: IO[bytes], target: BufferedWriter) -> None:
+    """Copy the zip with every time in it fixed, piece by piece: the sheet of a million rows is hundreds of megabytes unpacked."""
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in source.namelist():
             info = zipfile.ZipInfo(name, _FIXED_TIME)
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            data = source.read(name)
-            archive.writestr(info, _STAMPS.sub(_FIXED_STAMP, data) if name == "docProps/core.xml" else data)
+            if name == "docProps/core.xml":
+                archive.writestr(info, _STAMPS.sub(_FIXED_STAMP, source.read(name)))
+                continue
+            info.file_size = source.getinfo(name).file_size
+            with source.open(name) as unpacked, archive.open(info, "w") as packed:
+                copyfileobj(unpacked, packed, _PIECE)

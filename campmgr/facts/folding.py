@@ -140,7 +140,7 @@ def _all_keys(r: Reader, each: Fold) -> Iterator[str]:
     return map(subject_key, ledger.subjects(r, each.sort))
 
 
-_RUN = 20_000
+_RUN = 8_000
 """Keys that a rebuild folds at once, after which it tells how far it is."""
 
 
@@ -160,7 +160,7 @@ def rebuild(w: Writer, told: Callable[[int, int], None] = lambda _done, _whole: 
         for start in range(0, len(keys[each.name]), _RUN):
             run = keys[each.name][start : start + _RUN]
             each.run(folding, run)
+            folding.differences.write(w, folding.world.placements)  # those of a whole province would weigh hundreds of megabytes
             done += len(run)
             told(done, whole)
-    folding.differences.write(w, folding.world.placements)
     w.drop_meta(REBUILD_DUE)

@@ -3,7 +3,8 @@
 Writers take turns on the one writing connection, each in a savepoint of its own, so that one's failure takes back nothing of
 another's. A writer leaves only when the commit it belongs to is on the disk. What can be done once for all of them (to seal, to
 fold) each hands over, and whoever commits does it first; who fails has handed over nothing. A long write (`alone`) first commits
-what is open and shares with nobody, so that no small write waits for it to end; it lets small ones go first, here and, by knocking
+what is open and shares with nobody, so that no small write waits for it to end, and needs no savepoint, for which SQLite would keep
+every page it changes in memory; it lets small ones go first, here and, by knocking
 more seldom than they do, in other programs. Who has waited for a turn too long is told so (`Busy`).
 """
 
@@ -112,14 +113,17 @@ class SharedCommits:
             if alone:
                 self._commit()
             group = self._join(until, _LONG_KNOCK if alone else _KNOCK, about)
+            if not alone:
+                self._connection.execute("savepoint one")
             self.is_long = alone
             turn = Turn(about, tuple(group.handed))
             try:
                 yield turn
             except BaseException as problem:
-                self._take_back(group, problem)
+                self._take_back(group, problem, alone=alone)
                 raise
-            self._connection.execute("release one")
+            if not alone:
+                self._connection.execute("release one")
             group.writes += 1
             group.handed += turn.handed
             if alone or not self._waiting or group.writes >= _MOST or seconds_passed() - group.began > _LONGEST:
@@ -169,7 +173,6 @@ class SharedCommits:
         if self._group is None:
             self._begin(until, knock)
             self._group = _Group()
-        self._connection.execute("savepoint one")
         return self._group
 
     def _begin(self, until: float, knock: float) -> None:
@@ -210,10 +213,12 @@ class SharedCommits:
         if self._connection.in_transaction:
             self._connection.execute("rollback")
 
-    def _take_back(self, group: _Group, problem: BaseException) -> None:
+    def _take_back(self, group: _Group, problem: BaseException, *, alone: bool) -> None:
         """Take one write back. A full disk has taken back the whole transaction already: then all of the group have failed."""
         self.known.clear()
-        if self._connection.in_transaction:
+        if alone:
+            self._commit()  # nobody else has written: all of it is taken back
+        elif self._connection.in_transaction:
             self._connection.execute("rollback to one")
             self._connection.execute("release one")
             if not self._waiting:

@@ -263,8 +263,8 @@ def test_on_a_full_disk_people_read_log_in_and_are_told(program, code):
         assert status == 500
         assert HAN.search(text)
         status, leads, cookie = served.ask("/login", {"login": "root", "password": PASSWORD})
-        assert (status, leads) == (303, "/desk/")
-        assert served.ask("/desk/", cookie=cookie)[0] == 200
+        assert (status, leads) == (303, "/office/")
+        assert served.ask("/office/", cookie=cookie)[0] == 200
         assert served.ask("/login", {"login": "root", "password": "wrong"})[0] == 422
         assert served.ask("/")[0] == 200
     assert {"先来的"} <= _names(program.path)

@@ -67,6 +67,7 @@ REASONS = {
     "repeated_row": "the same thing twice in one file",
     "not_participating": "the unit does not take part",
     "circular_parent": "a unit that would stand below itself",
+    "left": "somebody who has left; what is said of them counts all the same",
     "undated": "some rows bear no day; which they are counted for is said",
     "conflict": "the same id was used for something else; both are shown",
     "said_already": "the whole lesson was declared of another day already; said again it is taken",

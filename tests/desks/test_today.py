@@ -132,7 +132,21 @@ def test_the_days_hold_what_was_learnt_on_them(school):
     assert (len(days), days["2023-06-10"], days["2023-06-05"]) == (DAYS, "32.00", "1.00")
 
 
+@pytest.mark.parametrize("unit", ["3501-X1", "3501-FL"])
+def test_a_unit_without_anybody_is_led_to_its_people(pages, unit):
+    page = see(pages, f"/desk/units/{unit}", "dora")
+    assert ("都办完了" in page, "还没有人参加" in page) == (False, True)
+    steps = page[page.index('id="first-steps"') :]
+    for path in ("import", "codes", "people/new"):
+        address = f"/desk/units/{unit}/{path}"
+        assert re.search(rf'href="{address}/?"', steps)
+        assert pages.browser("dora").get(address, follow_redirects=True).status_code == 200
+    assert "还没有人参加" not in see(pages, f"/desk/units/{unit}", "elias")
+
+
 def test_a_unit_where_nothing_waits_says_so_and_one_who_only_looks_is_asked_nothing(pages):
+    with pages.store.writing() as w:
+        register(w, Registration("3501-X1", "阿雅"))
     assert "都办完了" in see(pages, DESK, "dora")
     page = see(pages, DESK, "elias")
     assert ("今天要做" in page, "登记一个班" in page, "近 14 天" in page) == (False, False, True)

@@ -97,6 +97,14 @@ def waiting(tmp_path):
     laptop.close()
 
 
+def test_who_is_drafted_is_what_people_of_such_a_unit_are(waiting):
+    waiting.begin()
+    with waiting.store.reading() as r:
+        unit = worlds.load(r).tree.units[worlds.load(r).root_unit]
+    form = waiting.see(f"/desk/units/{unit.address}/people/new")
+    assert (unit.kind, re.findall(r'value="学校师生"[^>]*(?:checked|selected)', form) != []) == ("学校", True)
+
+
 def _class(waiting: Waiting) -> dict[str, str]:
     """Three pupils, one of them with 编号; a lesson known by name, one that is another there, one unknown, a sign-in, a scan."""
     with waiting.store.writing() as w:

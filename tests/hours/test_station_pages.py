@@ -8,6 +8,7 @@ import pytest
 from flask import g
 
 from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.leaving import leave
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.ids import person_code
 from campmgr.ledger.envelope import people_scope
@@ -47,6 +48,14 @@ def test_a_code_and_a_number_are_recorded_and_answered_with_name_and_hours(pages
     assert [one["name"] for one in response.json["last"]] == ["巴迪", "阿雅"]
     with pages.store.reading() as r:
         assert {row[0] for row in r.all("select source from marks")} == {"station"}
+
+
+def test_a_card_of_somebody_who_has_left_is_recorded_and_says_so(pages):
+    (aya,) = school(pages, "阿雅")
+    with pages.store.writing() as w:
+        leave(w, people_by_id(w, [aya])[aya], "转学", "2023-06-01")
+    (one,) = scan(pages, person_code(aya)).json["scans"]
+    assert (one["state"], "已登记 2023-06-01 起离开，照样记了" in one["note"]) == ("recorded", True)
 
 
 def test_a_station_signs_in_until_somebody_chooses_otherwise(pages):

@@ -30,3 +30,17 @@ def test_the_day_can_be_named(program, tmp_path):
 
 def test_rows_with_days_are_not_noted(program, tmp_path):
     assert program.json("import", "marks", _rows(tmp_path, "日期"), "--dry-run")["notes"] == []
+
+
+def test_what_is_recorded_of_somebody_who_has_left_counts_and_is_noted(program, tmp_path):
+    sheet = write(
+        tmp_path / "marks.csv",
+        [["参与者编号", "课程编号", "分钟", "日期"], *([each, "V1", 20, day] for each, day in
+         (("001", "2023-06-08"), ("001", "2023-06-10"), ("001", "2023-06-09"), ("002", "2023-06-10")))],
+    )  # fmt: skip
+    program.json("person", "leave", "001", "--on", "2023-06-09", "--reason", "转学")
+    told = program.json("import", "marks", sheet, "--dry-run")
+    assert (told["new"], [(each["row"], each["reason"]) for each in told["notes"]]) == (4, [(3, "left")])
+    assert "2023-06-09 起离开，这条照样记入" in told["notes"][0]["sentence"]
+    assert program.json("import", "marks", sheet)["new"] == 4
+    assert program.json("report", "hours", "--person", "001")["lessons"][0]["minutes"] == 60

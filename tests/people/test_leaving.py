@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from campmgr.areas.hours.queries.chase import to_chase
@@ -24,6 +26,20 @@ TOTALS = ("joined", "learning", "completed", "ready", "certified", "hours")
 
 def _leaves(node: Node, person: str, reason: str = "转学", day: str = ""):
     return node.do(lambda w: leave(w, node.person(person), reason, day))
+
+
+def test_as_many_cards_are_offered_as_are_printed(pages):
+    pupils = school(pages, "阿雅", "巴迪")
+    with pages.store.writing() as w:
+        leave(w, people_by_id(w, pupils)[pupils[0]], "转学")
+
+    def offered(asked: str = "") -> list[str]:
+        return re.findall(r"打印胸卡（(\d+) 人", see(pages, f"{DESK}/people{asked}", "dora"))
+
+    assert (offered(), offered("?filter=left")) == (["1"], ["1"])
+    with pages.store.writing() as w:
+        leave(w, people_by_id(w, pupils)[pupils[1]], "转学")
+    assert offered() == []
 
 
 def _totals(node: Node, unit: str = "35") -> list[int]:

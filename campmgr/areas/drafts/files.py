@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from campmgr.areas.camp.actions import amend_rules, open_camp
+from campmgr.areas.units.rules.kind_by_name import kind_by_name
 from campmgr.areas.units.rules.preset_units import PresetUnit
 from campmgr.disk import put_in_place
 from campmgr.facts.catalogue import Catalogue
@@ -21,9 +22,11 @@ def drafts_path(waiting: Path) -> Path:
 
 
 def begin_drafts(waiting: Store, unit: str, preset: str, plan: Catalogue) -> Store:
-    """A new data file of drafts: a camp by a preset, whose only unit is called as the laptop that asks. Raises BadInput."""
+    """A new data file of drafts: a camp by a preset, whose only unit is called as the laptop that asks, of the sort that its
+    name tells: pupils of a list without kinds are no 社会公众. Raises BadInput.
+    """
     path = drafts_path(waiting.path)
-    own = PresetUnit("", unit, "其他", "", "")
+    own = PresetUnit("", unit, kind_by_name(unit), "", "")
     drafts = open_camp(path, preset, plan, waiting.clock, units=(own,))
     with drafts.writing() as w:
         amend_rules(w, _ANY_DAY, reason="草稿不限日期")

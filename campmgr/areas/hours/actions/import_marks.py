@@ -36,7 +36,9 @@ class PersonMark:
     came: bool = True
 
 
-UNDATED = "undated"
+UNDATED, LEFT = "undated", "left"
+_MOST_LEFT = 50
+"""People who have left and are named beside what was taken in of them."""
 
 
 class MarksPlanner(StreamPlanner[PersonMark]):
@@ -58,10 +60,13 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         self._today = today
         self._unit = unit
         self._longest = LargestRows()
+        self._notes: list[Reject] = []
+        self._left: set[str] = set()
 
     def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:
         """All rows; that some say no day, and which they are counted for, is noted once."""
         del r
+        self._notes = notes
         for number, row in rows:
             if isinstance(row, PersonMark) and row.came and not row.mark.day and not any(each.reason == UNDATED for each in notes):
                 notes.append(
@@ -113,7 +118,16 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         replaces = standing[-1][0] if standing else ""
         draft = mark_draft(unit, subject("person", person.person), mark, replaces, self._batch, self._actor)
         was = changes(("minutes", standing[-1][1], mark.minutes)) if standing else ()
+        self._note_left(number, person, mark.day)
         return RowPlan("changed" if replaces or before else "new", (draft,), was)
+
+    def _note_left(self, number: int, person: Person, day: str) -> None:
+        """Say of whoever had left by the day of a mark that it counts; of each once."""
+        if not person.left_on or day < person.left_on or person.person in self._left or len(self._left) >= _MOST_LEFT:
+            return
+        self._left.add(person.person)
+        told = f"{person.shown_name}登记为 {person.left_on} 起离开，这条照样记入。回来了的，请在此人的“全部记录”里撤回“离开”。"
+        self._notes.append(Reject(number, "", person.shown_name, LEFT, told))
 
     def about(self, row: PersonMark) -> str:
         """Who, and which lesson or condition on which day."""

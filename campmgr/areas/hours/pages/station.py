@@ -251,11 +251,12 @@ def _told(world: World, unit: Unit, one: Scanned) -> ScanAnswer:
 
 
 def _who(world: World, unit: Unit, person: Person | None, code: str) -> tuple[str, str]:
-    """Who it is, and class or 编号; of somebody from elsewhere the unit too."""
+    """Who it is, and class or 编号; of somebody from elsewhere the unit too; of somebody who has left that they have."""
     if person is None:
         return f"…{code[-4:]}", _("待认领")
     elsewhere = unit_name(world, person.home) if person.home != unit.unit else ""
-    return person.shown_name or _("（未写姓名）"), " · ".join(_some(elsewhere, person.class_name, person.number))
+    left = _("已登记 %(day)s 起离开，照样记了") % {"day": person.left_on} if person.left_on else ""
+    return person.shown_name or _("（未写姓名）"), " · ".join(_some(elsewhere, person.class_name, person.number, left))
 
 
 def _some(*words: str) -> Iterable[str]:

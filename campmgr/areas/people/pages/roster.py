@@ -18,7 +18,7 @@ from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.likely import ANYBODY, likely_kind
 from campmgr.areas.people.queries.people_list import OFFERED_CLASSES_OF, PEOPLE, STATES, counts_others
-from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, classes_below
+from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, cards_count, classes_below
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.areas.people.queries.twins import count_doubles
@@ -69,10 +69,9 @@ class RosterPart:
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
     """A page of the roster (`whose`: the filter and class it is of, and what was searched for), its filters, and where
-    its people are printed: cards, passes, the list ("" after a search: there one ticks), or how many are `too_many` for one print,
-    and are. `left`: how many were in an
-    earlier camp and are not in this one.
-    `doubles`: how many pairs of its people wait to be told apart.
+    its people are printed: cards, of `printed` people, passes, the list ("" after a search: there one ticks), or how many are
+    `too_many` for one print, and are. `left`: how many were in an earlier camp and are not in this one. `doubles`: how many pairs
+    of its people wait to be told apart.
     """
 
     unit: Unit
@@ -82,6 +81,7 @@ class PeoplePage:
     cards: str
     passes: str
     list_: str
+    printed: int
     too_many: int
     may_write: bool
     left: int
@@ -281,6 +281,11 @@ def _page(r: Reader, world: World, unit: Unit, whose: RosterPart, form: Form, se
     doubles = 0 if whose.query or respond.is_htmx() else count_doubles(r, unit.path, me().line)  # a fragment does not show them
     papers = (("cards.pdf", ""), ("cards.pdf", "pass"), ("cards.class_list", ""))
     is_printed = 0 < listed.count <= MOST_CARDS and not whose.query
-    cards, passes, list_ = (address(whose.filter, at, size) if is_printed else "" for at, size in papers)
+    printed = 0
+    if is_printed:
+        printed = cards_count(r, world, unit.unit, filter_by=whose.filter, class_name=whose.class_name, line=me().line, own=own)
+    cards, passes, list_ = (address(whose.filter, at, size) if printed else "" for at, size in papers)
     too_many = MOST_CARDS if listed.count > MOST_CARDS and not whose.query else 0
-    return PeoplePage(unit, whose, listed, filters, cards, passes, list_, too_many, me().has("coordinator"), left, doubles, form)
+    return PeoplePage(
+        unit, whose, listed, filters, cards, passes, list_, printed, too_many, me().has("coordinator"), left, doubles, form
+    )

@@ -99,7 +99,11 @@ _IN_ORDER = " order by p.class_key, length(p.number), p.number, p.name, p.person
 
 _ROWS = _HERE + _COLUMNS + _WHERE + _IN_ORDER + " limit :many offset :skip"
 
-_PRINTED = _HERE + _COLUMNS + _WHERE + " and (p.left_on = '' or :filter = 'left')" + _IN_ORDER + " limit :many"
+_TO_PRINT = _WHERE + " and (p.left_on = '' or :filter = 'left')"
+
+_PRINTED = _HERE + _COLUMNS + _TO_PRINT + _IN_ORDER + " limit :many"
+
+_CARDS = _HERE + " select count(*)" + _TO_PRINT + " and p.name <> ''"
 
 _OF_PEOPLE = _COLUMNS + " from people p left join units v on v.unit = p.home where p.person in (:keys)"
 
@@ -210,6 +214,12 @@ def roster_whole(
     """The first `most` people of all pages of a roster, in its order, as it is printed: those who have left if asked for."""
     asked = {**_subtree(world, unit, line, own), "filter": filter_by, "class_key": class_asked(class_name)}
     return tuple(_row(row) for row in r.all(_PRINTED, **asked, many=most))
+
+
+def cards_count(r: Reader, world: World, unit: str, *, filter_by: Filter, class_name: str, line: str, own: str = "") -> int:
+    """Of how many people of a roster cards are printed: those `roster_whole` tells who have a name."""
+    asked = {**_subtree(world, unit, line, own), "filter": filter_by, "class_key": class_asked(class_name)}
+    return int(r.value(_CARDS, **asked))
 
 
 def people_of(r: Reader, people: Sequence[str]) -> tuple[RosterRow, ...]:

@@ -145,6 +145,12 @@ def is_withdrawn(r: Reader, batch: str) -> bool:
     return has_rows(r, WITHDRAWN) and r.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch) is not None
 
 
+def withdrawals_of_batch(r: Reader, batch: str) -> list[tuple[str, str]]:
+    """(Scope, fact) of every withdrawal of a batch that stands."""
+    sql = "select scope, fact from withdrawn where batch = :batch order by scope, fact"
+    return [(scope, fact) for scope, fact in r.all(sql, batch=batch)]
+
+
 def withdrawn_among(r: Reader, batches: Iterable[str]) -> set[str]:
     """Those of these batches that were taken back."""
     return {row[0] for row in r.among("select batch from withdrawn where batch in (:keys)", batches)}

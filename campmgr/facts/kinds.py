@@ -95,7 +95,7 @@ KINDS = (
     Kind(WITHDRAWN, Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, (), (), fields("fact reason"), called="撤回一条记录", words=reason,
          stays="要恢复，请把原来的内容重新录入。"),  # its subjects: whatever a kind that can be withdrawn speaks of (catalogue.py)
     Kind("batch_withdrawn", Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, ("batch",), ("batches",), fields("reason"),
-         called="撤回一批记录", stays="要恢复，请重新导入原来的文件。"),
+         called="撤回一批记录"),
     Kind("review_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work"), ("people", "works"), fields("case answer"),
          called="核对存疑", words=_answer, registers=("case {case}",)),
     Kind(CARRIER, Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work", "summary", "list", "batch"), (), CARRIER_BODY,

@@ -96,18 +96,24 @@ def _read(births: Births, adding: Iterable[ReadFact]) -> Sequence[Added]:
 
 
 def _withdrawn(trust: Trust, ways: Ways, said: Iterable[ReadFact]) -> Gone:
-    """Whether a fact was withdrawn, by itself or with its batch: by its own writer or by the root, before they were revoked."""
-    by: dict[str, set[str]] = defaultdict(set)
+    """Whether a fact was withdrawn, by itself or with its batch: by its own writer or by the root, before they were revoked. The
+    withdrawal of a batch may be withdrawn itself: then it takes nothing off.
+    """
+    by: dict[str, dict[str, Fact]] = defaultdict(dict)
     for one in said:
         what = one.body["fact"] if one.fact.kind == "fact_withdrawn" else subject_key(one.fact.subject)
         if one.fact.kind in {"fact_withdrawn", _OFF} and ways.counts(
             trust.until_revoked(Stream(one.fact.scope, one.fact.writer)), one.fact
         ):
-            by[what].add(one.fact.writer)
+            by[what][one.id] = one.fact
 
     def is_gone(fact: Fact) -> bool:
-        return bool(by) and any(
-            who == fact.writer or trust.is_root(who) for what in (fact.chain, fact.batch or "") for who in by.get(what, ())
+        return bool(by) and (is_off(fact, fact.chain) or (bool(fact.batch) and is_off(fact, fact.batch or "")))
+
+    def is_off(fact: Fact, what: str) -> bool:
+        return any(
+            (word.writer == fact.writer or trust.is_root(word.writer)) and not is_off(word, word.chain)
+            for word in by.get(what, {}).values()
         )
 
     return is_gone

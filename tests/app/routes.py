@@ -127,6 +127,7 @@ DESK_ROUTES = (
     Route("unsaved.drop", "POST", "/desk/unsaved/drop", 303, {"nobody": 403}),
     Route("desk.take_back_recent", "POST", "/desk/units/3501-X1/recent", 303, SENT),
     Route("batches.undo", "POST", "/desk/batches/none/undo", 404, SENT),
+    Route("batches.restore", "POST", "/desk/batches/none/restore", 404, SENT),
 )
 """The coordinator's desk; the same doors with real people in them stand in test_desk_doors."""
 

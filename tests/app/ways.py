@@ -295,6 +295,7 @@ HARMLESS = {
     "account.link_used": "opens the account that a link was made for",
     "account.log_in_sent": "logs in",
     "account.log_out": "logs out, after asking what becomes of what was typed",
+    "batches.restore": "lets count again what was taken back; its page takes it back once more",
     "batches.undo": "is itself what takes a batch back, from the page that says what it was",
     "cards.ticked": "makes a file",
     "certificate.photo_sent": "looks something up",

@@ -171,6 +171,7 @@ WRONG = {
 """View -> a wrong value for it."""
 
 NOTHING_TYPED = {
+    "batches.restore": "a press",
     "office_round_trip.give": "nothing is typed",
     "office_round_trip.take": "radio buttons of a sheet that came back; test_round_trip tries it",
     "closing_units.open_again": "nothing is typed",

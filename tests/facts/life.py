@@ -36,7 +36,8 @@ class Life(Ground):
         self.done: set[str] = set()
         self.verbs = {
             self.join: 14, self.mark: 22, self.condition: 9, self.class_marking: 5, self.correct: 7, self.withdraw_fact: 5,
-            self.withdraw_batch: 4, self.enrol_class: 3, self.member: 7, self.move: 7, self.leave: 3, self.merge: 5, self.part: 3,
+            self.withdraw_batch: 4, self.restore_batch: 2,
+            self.enrol_class: 3, self.member: 7, self.move: 7, self.leave: 3, self.merge: 5, self.part: 3,
             self.work: 7, self.read_likes: 10, self.judge: 2, self.issue: 6, self.revoke: 3, self.reissue: 5, self.erase: 2,
             self.add_unit: 3, self.move_unit: 3, self.change_unit: 3, self.lesson: 2, self.rule: 1, self.tomorrow: 6,
         }  # fmt: skip
@@ -97,6 +98,7 @@ class Life(Ground):
             home = self.model.people[person].homes[0][1]
             drafts += people.register_drafts(person, Registration(self.node.unit(home), "又来", kind="职工"), batch=batch)
             held = self.model.people[person].certificates
+            self.model.anew.add(self.model.people[person].batch)
             self.model.people[person] = Someone("职工", self.today, [("", home)], certificates=held, batch=batch)
         self.node.do(say, drafts)
         return True
@@ -224,6 +226,17 @@ class Life(Ground):
         batch = self.dice.choice(sorted(batches))
         self.node.withdraws(batch)
         self.model.gone_batches.add(batch)
+        return True
+
+    def restore_batch(self) -> bool:
+        """A batch that was withdrawn counts again, but of a class of which somebody was registered anew."""
+        known = {seen.batch for seen in self.model.marks.values()} | {told.batch for told in self.model.people.values()}
+        batches = sorted(self.model.gone_batches & known - self.model.anew)
+        if not batches:
+            return False
+        batch = self.dice.choice(batches)
+        self.node.do(corrections.restore_batch, batch, "撤错了")
+        self.model.gone_batches.discard(batch)
         return True
 
     # works

@@ -102,6 +102,7 @@ class Model:
         self.merges: set[tuple[str, str]] = set()
         self.parted: set[tuple[str, str]] = set()
         self.gone_batches: set[str] = set()
+        self.anew: set[str] = set()  # of these somebody was registered in another batch since
         self.city_level = {"350128"}
 
     # the tree

@@ -10,7 +10,7 @@ from typing import Any
 
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.facts.world import Public, WorldPart
-from campmgr.ledger.envelope import PUBLIC, subject_key
+from campmgr.ledger.envelope import PUBLIC
 from campmgr.ledger.order import ReadFact, standing
 from campmgr.store.door import Row
 from campmgr.store.tables import Table
@@ -45,12 +45,18 @@ def _is_of(activity: str, key: str) -> bool:
 
 def _lessons(public: Public) -> dict[str, Lesson]:
     by_code: dict[str, list[ReadFact]] = defaultdict(list)
-    said = public.by_root()
-    withdrawn = {subject_key(one.fact.subject): {PUBLIC} for one in said if one.fact.kind == "batch_withdrawn"}
-    for one in said:
+    of_batches: dict[str, list[ReadFact]] = defaultdict(list)
+    for one in public.by_root():
         sort, _, key = one.fact.subject.partition(":")
-        if sort == "lesson" and _is_of(public.activity, key):
+        if sort == "batch":
+            of_batches[key].append(one)
+        elif sort == "lesson" and _is_of(public.activity, key):
             by_code[key.removeprefix(f"{public.activity}/")].append(one)
+    withdrawn = {
+        batch: {PUBLIC}
+        for batch, told in of_batches.items()
+        if any(one.fact.kind == "batch_withdrawn" for one in standing(told, {}))
+    }
     lessons = {}
     for code, told in sorted(by_code.items()):
         left = [one for one in standing(told, withdrawn) if one.fact.kind == "lesson_described"]

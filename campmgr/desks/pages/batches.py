@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import is_theirs
+from campmgr.areas.hours.actions.corrections import restore_batch
 from campmgr.areas.hours.queries.paper import next_sheet
 from campmgr.areas.people.queries.taken_numbers import TAKEN_NUMBER, waiting_in_batch
 from campmgr.areas.works.local import count_waiting
@@ -82,6 +83,17 @@ def undo(batch: str) -> Answer:
         batch_page(w, world, account, batch)
         withdrawing.withdraw(w, batch, reason, account.actor)
         return told(w, _("已撤销这一批。"), url_for("batches.show", batch=batch, unit=request.args.get("unit")), undo="")
+
+
+@area.post("/restore")
+@require("coordinator")
+def restore(batch: str) -> Answer:
+    """Let a batch count again that was taken back; the page takes it back once more. Again changes nothing."""
+    account = me()
+    with writing() as (w, world):
+        batch_page(w, world, account, batch)
+        restore_batch(w, batch, _("恢复这一批"), account.actor)
+        return told(w, _("已恢复这一批，又都算了。"), url_for("batches.show", batch=batch, unit=request.args.get("unit")), undo="")
 
 
 def _show(batch: str, form: Form, status: int = 200) -> Answer:

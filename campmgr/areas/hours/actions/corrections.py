@@ -12,7 +12,7 @@ from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.batches import scopes_of_batch
+from campmgr.facts.batches import scopes_of_batch, withdrawals_of_batch
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.finding import find_fact
 from campmgr.facts.saying import may_say, may_write, not_granted, say
@@ -100,6 +100,20 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     ]  # fmt: skip
     said = say(w, drafts)
     return Withdrawn(fact.chain, tuple(draft.place for draft in drafts), all(one.known for one in said), fact.kind)
+
+
+def restore_batch(w: Writer, batch: str, reason: str, actor: str = "") -> int:
+    """Let a batch count again that was withdrawn, in every scope that this file may speak of; in how many. Raises NotAllowed."""
+    drafts = [
+        Draft(scope, "fact_withdrawn", subject("batch", batch), {"fact": fact, "reason": reason}, actor=actor,
+              client_id=hash_id("withdrawn", fact))
+        for scope, fact in withdrawals_of_batch(w, batch)
+    ]  # fmt: skip
+    allowed = [draft for draft in drafts if may_say(w, draft)]
+    if drafts and not allowed:
+        raise not_granted(w, drafts[0])
+    say(w, allowed)
+    return len(allowed)
 
 
 def say_again(w: Writer, fact_id: str, actor: str = "") -> Fact:

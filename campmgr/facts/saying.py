@@ -58,14 +58,14 @@ class Recording:
         self._count = self._unfolded = 0
         self._touched = Touched(self._w)
         self._waiting: list[Fact] | None = [] if w.turn.about else None
-        self.look_at_clock()
+        self._pens: dict[tuple[str, str], tuple[Kind, Pen]] = {}
 
     def look_at_clock(self) -> None:
-        """What is written from here on is written now: what one run says bears one time, unless it looks again."""
+        """What is written from here on is written now: a run bears the time of its first word, unless it looks again."""
         now = self._w.clock.now()
         self._earliest = next_tick(0, int(self._w.meta(_SEEN_CLOCK, "0")), wall_micros(now))
         self._recorded_at = local_text(utc_text(now))
-        self._pens: dict[tuple[str, str], tuple[Kind, Pen]] = {}
+        self._pens.clear()
 
     def append(self, drafts: Iterable[Draft]) -> list[Fact]:
         """The drafts as the next facts of their streams."""
@@ -140,6 +140,8 @@ class Recording:
 
     def _pen(self, draft: Draft) -> tuple[Kind, Pen]:
         """What writes this kind of fact in this place."""
+        if not self._pens:
+            self.look_at_clock()
         kind = self._kinds[draft.kind]
         stream = Stream(scope_of(kind, draft.place), self._writer)
         ready = self._pens[draft.kind, draft.place] = kind, Pen(self._campaign, stream, self._recorded_at, self._salts)

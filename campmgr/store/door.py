@@ -133,9 +133,9 @@ class Reader:
 
     def meta(self, key: str, default: str = "") -> str:
         """A setting of this data file itself."""
-        return self._settings.get(key) or default
+        known = self.known.get("meta") or self._settings()
+        return known.get(key) or default  # type: ignore[attr-defined]  # as below
 
-    @property
     def _settings(self) -> dict[str, str]:
         """The dozen settings there are, asked once: one handle sees one unchanging view, and most ask for several."""
         if "meta" not in self.known:
@@ -194,12 +194,12 @@ class Writer(Reader):
         """Set a setting of this data file itself."""
         self.run("insert into meta (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value",
                  key=key, value=value)  # fmt: skip
-        self._settings[key] = value
+        self._settings()[key] = value
 
     def drop_meta(self, key: str) -> None:
         """Forget a setting of this data file itself."""
         self.run("delete from meta where key = :key", key=key)
-        self._settings.pop(key, None)
+        self._settings().pop(key, None)
 
 
 @contextmanager

@@ -55,7 +55,8 @@ class Form:
     @classmethod
     def sent(cls) -> Form:
         """The form of the request in hand."""
-        return cls(request.form.to_dict(), request.form.to_dict(flat=False))
+        several = request.form.to_dict(flat=False)
+        return cls({name: values[0] for name, values in several.items()}, several)
 
     @classmethod
     def kept(cls, typed: Mapping[str, str] | None = None, several: Mapping[str, list[str]] | None = None) -> Form:

@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Request, Response, current_app, g, redirect, request
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
 from campmgr.accounts import logging_in
@@ -29,7 +30,7 @@ from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader, Store
 from campmgr.web import done, unsaved
-from campmgr.web.current import WARNINGS, account_or_none, frame, me, see, seen
+from campmgr.web.current import WARNINGS, Frame, account_or_none, frame, me, see, seen
 from campmgr.web.packed import pack
 from campmgr.web.rates import address
 
@@ -111,18 +112,25 @@ def guard(app: Flask) -> None:
 
 def _let_in() -> ResponseReturnValue | None:
     """Every check, in its order; a page that is kept needs no more of them. An answer is the last word."""
-    _sweep()
-    _refuse_foreign_forms()
-    kept = _as_kept()
+    asked, running = _asked(), frame()
+    _sweep(running)
+    _refuse_foreign_forms(asked)
+    kept = _as_kept(asked)
     if kept is not None:
         return kept
-    _recognise()
-    return _of_the_past()
+    _recognise(asked, running.store)
+    return _of_the_past(asked)
 
 
 def _let_out(response: Response) -> Response:
     """An answer with its headers, packed last of all."""
-    return _packed(_keep_what_was_typed(_headers(_without_host(response))))
+    asked = _asked()
+    return _packed(_keep_what_was_typed(asked, _headers(asked, _without_host(response))))
+
+
+def _asked() -> Request:
+    """The request in hand itself, which Flask would otherwise be asked for at every look."""
+    return request_ctx.request
 
 
 def anyone(view: Callable[P, R]) -> Callable[P, R]:
@@ -261,35 +269,34 @@ def _host(address: str) -> str:
         return ""
 
 
-def _refuse_foreign_forms() -> None:
-    if request.method in _SAFE or is_same_origin(request):
+def _refuse_foreign_forms(asked: Request) -> None:
+    if asked.method in _SAFE or is_same_origin(asked):
         return
     raise NotAllowed("这张表单不是从本系统的页面发出的，没有保存。", reason="foreign_origin", hint="请直接打开本系统的页面再试。")
 
 
-def _sweep() -> None:
+def _sweep(running: Frame) -> None:
     """Once an hour, whoever asks: delete files that people sent and nobody imported."""
-    if time.monotonic() - frame().swept_at > _HOUR:
-        frame().swept_at = time.monotonic()
+    if time.monotonic() - running.swept_at > _HOUR:
+        running.swept_at = time.monotonic()
         sweep()
 
 
-def _as_kept() -> ResponseReturnValue | None:
+def _as_kept(asked: Request) -> ResponseReturnValue | None:
     """The page as it was drawn a moment ago, before anything is asked of the database (web/kept.py)."""
-    view = current_app.view_functions.get(request.endpoint or "")
+    view = current_app.view_functions.get(asked.endpoint or "")
     return current_app.extensions[KEPT]() if getattr(view, KEPT, False) else None
 
 
-def _recognise() -> None:
+def _recognise(asked: Request, store: Store | None) -> None:
     """Who asks, and how much they may send."""
-    store = frame().store
-    if store is not None and request.endpoint != "static":
-        _look_up(store)
-    request.max_content_length = _FORM_BYTES if request.method in _SAFE else most_bytes()
+    if store is not None and asked.endpoint != "static":
+        _look_up(asked, store)
+    asked.max_content_length = _FORM_BYTES if asked.method in _SAFE else most_bytes()
 
 
-def _of_the_past() -> ResponseReturnValue | None:
-    return current_app.extensions[PAST]() if ASKED in request.environ else None
+def _of_the_past(asked: Request) -> ResponseReturnValue | None:
+    return current_app.extensions[PAST]() if ASKED in asked.environ else None
 
 
 def most_bytes() -> int:
@@ -317,20 +324,20 @@ def most_bytes() -> int:
     return _FORM_BYTES
 
 
-def _look_up(store: Store) -> None:
+def _look_up(asked: Request, store: Store) -> None:
     """Find the account of the cookie, note that the browser was here."""
-    token = request.cookies.get(_cookie(), "")
+    token, is_safe = asked.cookies.get(_cookie(), ""), asked.method in _SAFE
     with store.reading() as r:
         see(worlds.load(r))
         found = account_of_token(r, token) if token else None
         g.queries = r.queries
-        if found and request.method in _SAFE:
+        if found and is_safe:
             g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
         if found:
             g.account = found[0]
-            if not request.is_json:  # no page, and no form on it
+            if not asked.is_json:  # no page, and no form on it
                 unsaved.know_sender(r)
-            if request.method in _SAFE:
+            if is_safe:
                 g.done = done.line_of(r)
                 unsaved.look_for(r)
     if found is not None and not store.is_long_written and is_stale(found[1], store.clock.now()):
@@ -346,15 +353,16 @@ def _without_host(response: Response) -> Response:
     return cast("Response", redirect(urlunsplit(("", "", "/" + address.path.lstrip("/\\"), address.query, "")), 308))
 
 
-def _keep_what_was_typed(response: Response) -> Response:
-    if request.method == "POST" and not request.is_json:
+def _keep_what_was_typed(asked: Request, response: Response) -> Response:
+    if asked.method == "POST" and not asked.is_json:
         unsaved.after_sending(response)
     return response
 
 
 def _cookie() -> str:
     """Browsers keep cookies by host, not by port: two camps on one laptop must not log each other out."""
-    return "campmgr" + request.host.rpartition(":")[2].rjust(6, "-") if ":" in request.host else "campmgr"
+    _, colon, port = _asked().host.rpartition(":")
+    return "campmgr" + port.rjust(6, "-") if colon else "campmgr"
 
 
 def _packed(response: Response) -> Response:
@@ -362,15 +370,15 @@ def _packed(response: Response) -> Response:
     return pack(response) if response.status_code != 303 and (response.mimetype or "").startswith("text/") else response
 
 
-def _headers(response: Response) -> Response:
+def _headers(asked: Request, response: Response) -> Response:
+    headers = response.headers
     for name, value in HEADERS.items():
-        if name not in response.headers:
-            response.headers.add(name, value)
-    if request.endpoint == "static":
-        if "v" in request.args and response.status_code == 200:
-            response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
-    elif is_private() or request.path.startswith(SECRET) or request.method not in {"GET", "HEAD"} or response.status_code >= 400:
-        response.headers["Cache-Control"] = "no-store"
+        headers.setdefault(name, value)
+    if asked.endpoint == "static":
+        if "v" in asked.args and response.status_code == 200:
+            headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
+    elif asked.method not in {"GET", "HEAD"} or response.status_code >= 400 or is_private() or asked.path.startswith(SECRET):
+        headers["Cache-Control"] = "no-store"
     else:
-        response.headers.setdefault("Cache-Control", "no-cache")
+        headers.setdefault("Cache-Control", "no-cache")
     return response

@@ -15,7 +15,7 @@ from campmgr.facts.world import World
 from campmgr.store.door import Reader, Writer
 from campmgr.wording import name_key, normal
 
-MOST_INVITED = 200
+MOST_INVITED = 500
 """Invitations of one press: as many as somebody hands out."""
 
 _LONGEST_NAME = 60

@@ -259,6 +259,7 @@ ROUTES = (
     Route("office_rules.rules", "GET", "/office/rules/", 403, ORGANIZERS),
     Route("office_rules.rule", "GET", "/office/rules/ranking.ties", 403, WHOLE_CAMP),
     Route("office_rules.before", "GET", "/office/rules/ranking.ties/before", 403, {"root": 404, "nobody": 401}),
+    Route("office_rules.picture_sent", "POST", "/office/rules/taking_part.platform_code/picture", 403, {"root": 422}),
     Route("office_rules.rule_sent", "POST", "/office/rules/ranking.ties", 403, {"root": 409}),
     Route("office_works.works", "GET", "/office/works/", 403, WHOLE_CAMP),
     Route("office_works.work", "GET", "/office/works/none", 403, WHOLE_CAMP | {"root": 404}),

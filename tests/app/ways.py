@@ -299,6 +299,7 @@ HARMLESS = {
     "batches.undo": "is itself what takes a batch back, from the page that says what it was",
     "cards.ticked": "makes a file",
     "certificate.photo_sent": "looks something up",
+    "office_rules.picture_sent": "reads a picture into the form",
     "certificate.sent": "looks something up",
     "desk.take_back_recent": "is itself what takes back one of the acts that the page shows",
     "drafts.begin": "begins drafts on a laptop that waits; they go with the request",

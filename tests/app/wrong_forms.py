@@ -41,6 +41,9 @@ WRONG = {
     "account.log_in_sent": Wrong("nobody", "/login", "password", {"login": "dora",
         "password": "nonsense"}, secret=("password",)),
     "batches.undo": Wrong("dora", "/desk/batches/{batch}/undo", "reason", {"reason": LONG}),
+    "office_rules.picture_sent": Wrong(
+        "root", "/office/rules/taking_part.platform_code/picture", "picture", {}, files=("picture",)
+    ),
     "certificate.photo_sent": Wrong("nobody", "/c/photo", "photo", {}, files=("photo",)),
     "certificate.sent": Wrong("nobody", "/c/", "text", {"text": ""}),
     "codes.make": Wrong("dora", f"{DESK}/codes", "ends_on", {"ends_on": "明天", "most": "77"}),

@@ -152,6 +152,14 @@ def test_the_verbs_lead_where_the_thing_is_done(branch):
         assert words in see(branch, unescape(links[0]), "chen"), verb
 
 
+def test_a_school_is_added_to_a_child_in_one_press(branch):
+    page = see(branch, HOME, "chen")
+    (address,) = re.findall(r'href="([^"]+)#counting">补学校</a>', page)
+    assert post(branch, f"{address}/join", "chen", also="3501-X1", client_id="school").status_code == 303
+    page = see(branch, HOME, "chen")
+    assert ("补学校" in page, "演练小学1" in page) == (False, True)
+
+
 def test_a_child_that_is_added_to_a_family_has_its_telephone_and_stands_in_it(branch):
     address = unescape(re.findall(r'href="([^"]+)">加一个孩子</a>', see(branch, HOME, "chen"))[1])  # 陈家, 苏望舒, 何家
     family = re.findall(r'name="family" value="([^"]+)"', see(branch, address, "chen"))[0]

@@ -32,10 +32,13 @@ PEOPLE = [
 ]
 
 
-def _posters(paper) -> bytes:
-    return posters_pdf(
-        PRESS, [poster_for(CATALOGUE.book.preset("escape-drill-2023"), "演练小学", "ABCD2345", f"{BASE}/j/ABCD2345")], paper
-    )
+THEIRS = "https://platform.example.com/live/12345"
+
+
+def _posters(paper, theirs: str = "") -> bytes:
+    """A poster with our code, and the platform's where it is known."""
+    rules = CATALOGUE.book.preset("escape-drill-2023").with_change("taking_part.platform_code", theirs)
+    return posters_pdf(PRESS, [poster_for(rules, "演练小学", "ABCD2345", f"{BASE}/j/ABCD2345")], paper)
 
 
 def _certificate() -> bytes:
@@ -54,6 +57,7 @@ CODES = [person.code for person in PEOPLE]
 PRINTED: dict[str, tuple[Callable[[], bytes], Sequence[str]]] = {
     "poster A4": (lambda: _posters("a4"), [f"{BASE}/j/ABCD2345"]),
     "poster A3": (lambda: _posters("a3"), [f"{BASE}/j/ABCD2345"]),
+    "poster with both codes": (lambda: _posters("a4", THEIRS), [f"{BASE}/j/ABCD2345", THEIRS]),
     "certificate": (_certificate, [code_text(SIGNED, BASE)]),
     "roster": (_roster, ["11111111-1"]),
     "cards": (lambda: cards_pdf(PRESS, "营", PEOPLE[:10]), CODES[:10]),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.areas.requests.actions import Asked, ask, take_back
 from campmgr.areas.requests.queries import Request, requests_of
 from campmgr.desks.actions.settling import settle
@@ -82,6 +83,25 @@ def test_a_person_is_moved_by_the_office_with_one_press_and_the_school_hears_of_
         assert node.rebuilt() == node.hash
 
 
+def test_a_child_is_counted_at_a_school_too_by_the_office_with_one_press(two):
+    root, school, person = two
+    asks(school, "also", person=person, target=school.unit("S2"))
+    school.sends(root)
+    assert waits(root) == ["学校S1 请办：把 张三 也算到 学校S2。"]
+    batch = answers(root, "do")
+    assert (root.person(person).home, root.see(lambda r: memberships_of(r, [person]))) == (
+        root.unit("S1"), {(person, root.unit("S2"))}
+    )  # fmt: skip
+    root.gives(school)
+    assert told(school)[0][1] == "已办"
+    with pytest.raises(BadInput, match="已经同时计入"):
+        asks(root, "also", person=person, target=root.unit("S2"))
+    root.do(lambda w: take_back_answer(w, batch, "弄错了"))
+    assert not root.see(lambda r: memberships_of(r, [person]))
+    for node in (root, school):
+        assert node.rebuilt() == node.hash
+
+
 def test_a_refusal_has_its_reason_and_the_school_reads_it(two):
     root, school, _ = two
     asks(school, "other", text="请把应参与人数改成 300")
@@ -141,7 +161,8 @@ def test_another_laptop_of_the_unit_hears_of_both(cast, two):
 def test_what_is_wrong_is_refused(two):
     root, school, person = two
     for sort, more in (("none", {}), ("person", {"person": person}), ("unit", {}), ("correct", {}), ("other", {"text": "字" * 301}),
-                       ("other", {"text": "请打 13800001234"}), ("correct", {"person": person, "text": "张三的班级不对"})):  # fmt: skip
+                       ("also", {"person": person}), ("other", {"text": "请打 13800001234"}),
+                       ("correct", {"person": person, "text": "张三的班级不对"})):  # fmt: skip
         with pytest.raises(BadInput):
             asks(school, sort, **more)
     for sort, more in (("unit", {"target": school.unit("350102")}), ("unit", {"target": school.unit("S1")}),

@@ -82,6 +82,7 @@ class TakingPart:
     )
     daily_scan_help: str = setting("每日扫码提示", "F-23", "请仔细阅读下方步骤，每天扫码参与活动")
     steps: tuple[str, ...] = setting("操作流程", "F-27", default=())
+    platform_code: str = setting("平台二维码里的内容（留空则海报上留一格粘贴）", "F-29", "快手极速版扫描上方二维码")
     platform_code_caption: str = setting("平台二维码说明", "F-29", "快手极速版扫描上方二维码")
     own_code_caption: str = setting("本系统二维码说明", "F-29", default="扫描此码加入本训练营、登记课时")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.people.actions.people import move, refuse_non_participating
+from campmgr.areas.people.actions.people import add_membership, move, refuse_non_participating
 from campmgr.areas.people.actions.plain_reasons import refuse_names_in
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.areas.requests.kinds import SORTS
 from campmgr.areas.requests.queries import Request, request_of
 from campmgr.areas.units.actions.units import move_unit
@@ -23,7 +24,7 @@ from campmgr.store.door import Writer
 LONGEST = 300
 """Characters of a request: what would be said on the telephone."""
 
-_NEEDS_TARGET, _NEEDS_TEXT = {"person", "unit"}, {"correct", "other"}
+_NEEDS_PERSON, _NEEDS_TARGET, _NEEDS_TEXT = {"person", "also"}, {"person", "also", "unit"}, {"correct", "other"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def ask(w: Writer, unit: Unit, asked: Asked, *, actor: str = "", client_id: str 
 def _check(asked: Asked, text: str) -> None:
     if asked.sort not in SORTS:
         raise BadInput(f"没有“{asked.sort}”这种请求。", reason="unknown_word")
-    if (asked.sort == "person" and not asked.person) or (asked.sort in _NEEDS_TARGET and not asked.target):
-        raise BadInput("请写明哪个人、转到哪个单位。", reason="missing_value")
+    if (asked.sort in _NEEDS_PERSON and not asked.person) or (asked.sort in _NEEDS_TARGET and not asked.target):
+        raise BadInput("请写明哪个人、哪个单位。", reason="missing_value")
     if asked.sort in _NEEDS_TEXT and not text:
         raise BadInput("请写明要上级办什么。", reason="missing_value")
     if len(text) > LONGEST:
@@ -76,7 +77,9 @@ def _check_target(w: Writer, unit: Unit, asked: Asked) -> None:
     person = people_by_id(w, [asked.person]).get(asked.person) if asked.person else None
     if target.unit == (unit.parent if asked.sort == "unit" else person.home if person else ""):
         raise BadInput(f"已经在 {target.name} 了，不用再转。", reason="circular_parent", hint="请核对单位。")
-    if asked.sort == "person":
+    if asked.sort == "also" and person and (person.person, target.unit) in memberships_of(w, [person.person]):
+        raise BadInput(f"已经同时计入 {target.name} 了。", reason="circular_parent", hint="请核对单位。")
+    if asked.sort in _NEEDS_PERSON:
         refuse_non_participating(target)
 
 
@@ -114,8 +117,9 @@ def _do(settling: Settling, known: Request) -> None:
     """What a request asks for, where the program can do it: the others the office has done by hand."""
     if known.sort == "unit":
         move_unit(settling.w, known.unit, known.target, actor=settling.actor, batch=settling.batch)
-    elif known.sort == "person":
+    elif known.sort in _NEEDS_PERSON:
         person = people_by_id(settling.w, [known.person]).get(known.person)
         if person is None or person.erased:
-            raise Refused("这个人不在这里的名单里，或个人信息已经删除，转不过去。", hint="请答复“不办”，写明情况。")
-        move(settling.w, person, known.target, actor=settling.actor, batch=settling.batch)
+            raise Refused("这个人不在这里的名单里，或个人信息已经删除，办不了。", hint="请答复“不办”，写明情况。")
+        does = move if known.sort == "person" else add_membership
+        does(settling.w, person, known.target, actor=settling.actor, batch=settling.batch)

@@ -8,7 +8,13 @@ from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
 ANSWERED = "request_answered"
 """The office's word, in the scope of the unit that asked."""
 
-SORTS = {"person": "把一个人转到别的单位", "unit": "把本单位改到别的上级之下", "correct": "更正本单位改不了的", "other": "别的事"}
+SORTS = {
+    "person": "把一个人转到别的单位",
+    "also": "把一个人也算到另一个单位（如给孩子补上学校）",
+    "unit": "把本单位改到别的上级之下",
+    "correct": "更正本单位改不了的",
+    "other": "别的事",
+}
 """What can be asked for, in words."""
 
 

@@ -85,9 +85,9 @@ def take_back(code: str, asked: str) -> Answer:
 
 def _asked(r: Reader, world: World, account: Account, form: Form, sort: str) -> Asked:
     person = target = ""
-    if sort in {"person", "correct"}:
-        person = form.pick("whom", people_offered(r, world, account), required=sort == "person")
-    if sort in {"person", "unit"}:
+    if sort in {"person", "also", "correct"}:
+        person = form.pick("whom", people_offered(r, world, account), required=sort != "correct")
+    if sort in {"person", "also", "unit"}:
         target = form.pick("target", every_unit_offered(world))
     text = form.text("text", required=sort in {"correct", "other"}, most=LONGEST)
     return Asked(sort, person, target, text)

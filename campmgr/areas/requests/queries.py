@@ -66,6 +66,8 @@ class Request:
         """What is asked for, in a sentence without its reason."""
         if self.sort == "person":
             return f"把 {self.name} 转到 {self.target_name}"
+        if self.sort == "also":
+            return f"把 {self.name} 也算到 {self.target_name}"
         if self.sort == "unit":
             return f"把本单位改到 {self.target_name} 之下"
         return f"更正 {self.name} 的资料" if self.name else SORTS.get(self.sort, self.sort)

@@ -37,6 +37,7 @@ class Poster:
     address: str
     own_caption: str
     platform: str
+    platform_code: str
     platform_caption: str
     steps: tuple[str, ...]
     search_words: tuple[str, ...]
@@ -60,6 +61,7 @@ def poster_for(rules: Rules, unit: str, code: str, address: str) -> Poster:
         address=address,
         own_caption=part.own_code_caption,
         platform=part.app,
+        platform_code=part.platform_code,
         platform_caption=part.platform_code_caption,
         steps=part.steps,
         search_words=part.search_words,
@@ -73,7 +75,13 @@ def posters_pdf(press: Press, posters: Iterable[Poster], paper: PaperSize = "a4"
     return joined_pdf(_runs(press, list(posters), paper))
 
 
+def _theirs(poster: Poster) -> str:
+    """The platform's code drawn anew from what is in it; "" where it is to be pasted."""
+    return qr_svg(poster.platform_code) if poster.platform_code else ""
+
+
 def _runs(press: Press, posters: Sequence[Poster], paper: PaperSize) -> Iterator[bytes]:
     for start in range(0, len(posters), _RUN):
-        pages = [asdict(each) | {"qr": qr_svg(each.address)} for each in posters[start : start + _RUN]]
+        run = posters[start : start + _RUN]
+        pages = [asdict(each) | {"qr": qr_svg(each.address), "platform_qr": _theirs(each)} for each in run]
         yield press.sheet(_SHEET, {"paper": paper, "posters": pages})

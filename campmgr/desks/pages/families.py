@@ -14,10 +14,12 @@ from campmgr.areas.people.queries.entrants import WaitingFamily, waiting_familie
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.clock import today_of
 from campmgr.desks.queries.families import FEDERATION, SHOWS, FamilyList, FamilySums, Show, families, family_sums
+from campmgr.facts.saying import may_write as may_speak
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.store.door import Reader
+from campmgr.store.identity import WRITER
 from campmgr.web import respond
 from campmgr.web.current import frame, me, page_asked, reading, writing
 from campmgr.web.done import told
@@ -42,7 +44,8 @@ class FamilyPill:
 @dataclass(frozen=True, slots=True)
 class FamiliesPart:
     """Some families of a unit with what narrows them: `show` of `SHOWS`, or what was searched for under a number. `waiting`: who
-    entered by the code of a family and for whom nobody has nodded. `asks`: the unit that can ask the office above ("" for none).
+    entered by the code of a family and for whom nobody has nodded. `asks`: the unit that can ask the office above ("" for none);
+    `reaches_schools`: what is said here may be said of the people around the unit too, so that a school is added in one press.
     `is_home`: it stands on the unit's first page.
     """
 
@@ -55,6 +58,7 @@ class FamiliesPart:
     waiting: tuple[WaitingFamily, ...]
     pills: tuple[FamilyPill, ...]
     asks: str
+    reaches_schools: bool
     may_write: bool
     is_home: bool
     form: Form
@@ -119,9 +123,10 @@ def families_part(
     own = world.tree.units.get(account.unit)
     may_write = account.has("coordinator")
     asks = own.address if own and own.parent and may_write else ""
+    reaches = bool(unit.parent) and may_speak(world, r.meta(WRITER), unit.parent)
     waiting = waiting_families(r, world, unit.unit) if show == "all" and not query and listed.page == 1 else ()
     return FamiliesPart(unit, sums, listed, show, query, search, waiting, _pills(unit, sums, "" if query else show),
-                        asks, may_write, is_home, form)  # fmt: skip
+                        asks, reaches, may_write, is_home, form)  # fmt: skip
 
 
 def _pills(unit: Unit, sums: FamilySums, here: str) -> tuple[FamilyPill, ...]:

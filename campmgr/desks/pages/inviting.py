@@ -27,7 +27,7 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("inviting", __name__, url_prefix="/office/accounts/invite-many")
 
-_LONGEST = 20_000
+_LONGEST = 50_000
 Words = tuple[tuple[str, str], ...]
 
 

@@ -32,6 +32,7 @@ class PosterPage:
     code: JoinCode
     poster: Poster
     qr: str
+    platform_qr: str
     warning: AddressNote
     lacking: str
 
@@ -91,4 +92,5 @@ def _page(code: str, join: str) -> PosterPage:
         found = join_code_of(r, unit.unit, join)
         link = printed(world, url_for("join.start", code=found.code))
         shown = poster_for(world.rules, f"{unit.name} {found.class_name}".strip(), found.code, link.address)
-    return PosterPage(unit, found, shown, qr_picture(link.address), link.warning, press().note(asdict(shown)))
+    theirs = qr_picture(shown.platform_code) if shown.platform_code else ""
+    return PosterPage(unit, found, shown, qr_picture(link.address), theirs, link.warning, press().note(asdict(shown)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
@@ -14,6 +14,7 @@ from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, ta
 from campmgr.desks.pages.decisions import labelled
 from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
 from campmgr.errors import BadInput, NotFound
+from campmgr.files.qr_reading import read_qr
 from campmgr.settings.fields import Field
 from campmgr.settings.reading import day, hundredths, instant
 from campmgr.settings.rules import RuleLine, Rules
@@ -30,6 +31,9 @@ area = Blueprint("office_rules", __name__, url_prefix="/office/rules")
 
 _PREVIEWED = 20_000
 """How many people a page counts again before it answers; the command line counts everybody."""
+
+_CODES = {"taking_part.platform_code"}
+"""Settings that hold what is in a QR code."""
 
 _LONG = 60
 """A text at least this long gets a field of several lines."""
@@ -58,7 +62,7 @@ class RulesPage:
 class RulePage:
     """One setting to change: how it is typed ("choice", "date", "moment", "hours", "number", "text", "lines"), its history.
 
-    `is_shown_first`: whom a change would touch is shown before it is made.
+    `is_shown_first`: whom a change would touch is shown before it is made. `is_code`: it is read out of a picture of a QR code.
     """
 
     rule: ShownRule
@@ -69,6 +73,7 @@ class RulePage:
     is_shown_first: bool
     history: tuple[Amendment, ...]
     shown: str
+    is_code: bool
     form: Form
 
 
@@ -105,8 +110,25 @@ def rules() -> Answer:
 @area.get("/<key>")
 @require("organizer")
 def rule(key: str) -> Answer:
-    """The form to change one setting. Raises NotFound."""
-    return _form(key, Form.kept())
+    """The form to change one setting; with what was read out of a picture, where one was sent. Raises NotFound."""
+    return _form(key, Form({"value": respond.shown_again()}) if request.args.get("shown") else Form.kept())
+
+
+@area.post("/<key>/picture")
+@require("organizer")
+def picture_sent(key: str) -> Answer:
+    """Read what is in a picture of a QR code, and go on to the form with it; nothing is saved yet. Raises NotFound."""
+    form, upload = Form.sent(), request.files.get("picture")
+    with reading() as (_r, world):
+        whole_camp(world)
+    if key not in _CODES:
+        raise NotFound("这一项不是二维码。", reason="unknown_rule", hint="请从规则页进入。")
+    if upload is None or not upload.filename:
+        form.wrong("picture", _("还没有选择图片。"))
+    else:
+        with form.beside("picture", BadInput):
+            return respond.shown_at("office_rules.rule", read_qr(upload.stream.read()), key=key)
+    return _form(key, form, 422)
 
 
 @area.post("/<key>")
@@ -231,6 +253,7 @@ def _form(key: str, form: Form, status: int = 200) -> Answer:
         touches_people(about),
         history,
         shown_of(value),
+        key in _CODES,
         form,
     )
     return respond.page("desks/rule.html", page, status)

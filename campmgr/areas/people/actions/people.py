@@ -200,12 +200,12 @@ def refuse_unless_covered(r: Reader, *units: str) -> None:
             raise not_granted(r, Draft(unit, "person_registered", "", {}))
 
 
-def add_membership(w: Writer, person: Person, code: str, actor: str = "") -> None:
+def add_membership(w: Writer, person: Person, code: str, actor: str = "", batch: str | None = None) -> None:
     """Count a person as a member of another unit too."""
     unit = find_unit(worlds.load(w), code)
     refuse_non_participating(unit)
     refuse_unless_covered(w, person.home, unit.unit)
-    say(w, [membership_draft(person.person, person.home, unit.unit, actor=actor)])
+    say(w, [membership_draft(person.person, person.home, unit.unit, batch, actor)])
 
 
 def end_membership(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -> Fact:

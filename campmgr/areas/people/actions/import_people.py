@@ -184,8 +184,8 @@ class PeoplePlanner(StreamPlanner[Registration]):
         return bool(self._waiting)
 
     def about(self, row: Registration) -> str:
-        """The person's 编号 and name."""
-        return f"{row.number} {row.name}".strip()
+        """The person's 编号 and name, with their class: a school has several of one name."""
+        return " ".join(filter(None, (row.number, row.name, row.class_name)))
 
     def _member_of(self, row: Registration, unit: Unit) -> Person | None:
         """The person of that 编号 and name whose home stands in another line, when nobody of theirs stands in this one; without such

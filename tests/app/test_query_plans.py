@@ -19,7 +19,6 @@ BIG = frozenset(
 WALKS = {
     "from works w where (": "the list of works is narrowed and sorted by whatever is asked",
     "select 1 from aliases limit 1": "whether anybody was merged at all, by the first row",
-    "select count(*) from people": "once, on the page after a restore",
     "f.body is null and f.kind = ": "reads the few facts without a body, whatever the engine begins with",
     "from facts where body is null": "reads an index of the few facts without a body",
     "from readings d cross join works w": "a list is drawn up again to be compared",

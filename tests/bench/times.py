@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.bench.figures import say
 
 _MARKED = {
-    "people": "person number name name_key code", "person_words": "person", "memberships": "person", "marks": "person fact",
+    "people": "person number name name_key code", "person_words": "person", "memberships": "person name_key", "marks": "person fact",
     "conditions": "person fact", "certificates": "person number", "works": "person work author link title",
     "readings": "person work fact", "facts": "subject chain digest",
 }  # fmt: skip

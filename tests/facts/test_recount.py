@@ -77,6 +77,18 @@ def _check_class_sums(life: Life) -> None:
     assert kept == {key: numbers for key, numbers in counted.items() if any(numbers)}
 
 
+def _check_memberships(life: Life) -> None:
+    """What a unit asks of its members is what stands in their own rows."""
+    copied = (
+        "home kind name_key class_name phone class_key guardian erased left_on credited signed_in complete ready certified".split()
+    )
+    beside = ", ".join(f"m.{name}, p.{name}" for name in copied)
+    beside += ", m.takes_part, p.steps <> '[]'"
+    sql = f"select {beside} from memberships m left join people p on p.person = m.person"  # noqa: S608 - our own names
+    rows = life.node.see(lambda r: r.all(sql))
+    assert all(row[at] == row[at + 1] for row in rows for at in range(0, len(row), 2))
+
+
 @pytest.mark.drawn(whole=12, usual=1)
 def test_totals_equal_a_recount_and_a_rebuild_changes_nothing(cast, seed, monkeypatch):
     life = Life(camp_of_its_own(cast, seed, monkeypatch), seed)
@@ -90,6 +102,7 @@ def test_totals_equal_a_recount_and_a_rebuild_changes_nothing(cast, seed, monkey
                 _check(life, by, day)
         _check_parents(life)
         _check_class_sums(life)
+        _check_memberships(life)
         before = life.node.hash
         assert life.node.rebuilt() == before
         if life.dice.random() < 0.5:

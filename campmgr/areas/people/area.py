@@ -19,6 +19,7 @@ AREA = Area(
         Schema("people 6", __package__, "schema_6.sql"),
         Schema("people 7", __package__, "schema_7.sql"),
         Schema("people views 2", __package__, "views_2.sql"),
+        Schema("people 8", __package__, "schema_8.sql"),
     ),
     kinds="campmgr.areas.people.kinds:KINDS",
     forgets="campmgr.areas.people.local:forget_names",

@@ -19,6 +19,7 @@ AREA = Area(
         Schema("works 3", __package__, "schema_3.sql"),
         Schema("works 4", __package__, "schema_4.sql"),
         Schema("works 5", __package__, "schema_5.sql"),
+        Schema("works 6", __package__, "schema_6.sql"),
     ),
     folds="campmgr.areas.works.fold:FOLDS",
     matters="campmgr.areas.works.matters:MATTERS",

@@ -114,7 +114,7 @@ def _units(code: str) -> Answer:
 def _today(r: Reader, world: World, account: Account, unit: Unit) -> Today:
     may_write, is_federation = account.has("coordinator"), unit.kind == FEDERATION
     part = families_part(r, world, account, unit, Form(), is_home=True) if is_federation else None
-    found = tasks(r, world, account, unit, part.sums if part else None) if may_write else ()
+    found = tasks(r, world, account, unit, part.listed.sums if part else None) if may_write else ()
     grades = () if is_federation else by_grade(classes_progress(r, world, unit.unit, line=account.line))
     resumed = resumed_at(r, world, unit.unit, goes_on=not is_federation) if may_write else Resumed("", "", "")
     # a federation's days are those of everybody it counts

@@ -13,7 +13,7 @@ from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.people.queries.entrants import WaitingFamily, waiting_families
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.clock import today_of
-from campmgr.desks.queries.families import FEDERATION, SHOWS, FamilyList, FamilySums, Show, families, family_sums
+from campmgr.desks.queries.families import FEDERATION, SHOWS, FamilyList, FamilySums, Show, families
 from campmgr.facts.saying import may_write as may_speak
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -50,7 +50,6 @@ class FamiliesPart:
     """
 
     unit: Unit
-    sums: FamilySums
     listed: FamilyList
     show: Show
     query: str
@@ -118,14 +117,13 @@ def families_part(
     query = frame().searches.typed(account.account, search) if search else ""
     asked = request.args.get("show", "")
     show: Show = next((each for each in SHOWS if each == asked and not query and not is_home), "all")
-    sums = family_sums(r, world, unit, account.line)
     listed = families(r, world, account, unit, show=show, text=query, page=1 if is_home else max(1, page_asked()))
     own = world.tree.units.get(account.unit)
     may_write = account.has("coordinator")
     asks = own.address if own and own.parent and may_write else ""
     reaches = bool(unit.parent) and may_speak(world, r.meta(WRITER), unit.parent)
     waiting = waiting_families(r, world, unit.unit) if show == "all" and not query and listed.page == 1 else ()
-    return FamiliesPart(unit, sums, listed, show, query, search, waiting, _pills(unit, sums, "" if query else show),
+    return FamiliesPart(unit, listed, show, query, search, waiting, _pills(unit, listed.sums, "" if query else show),
                         asks, reaches, may_write, is_home, form)  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from campmgr.accounts.queries import Account, in_subtree, unit_name
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.fold.people import TAKES_PART
 from campmgr.areas.people.queries.finding import ERASED
-from campmgr.areas.people.queries.searching import SUBTREE, searched
+from campmgr.areas.people.queries.searching import searched
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -42,37 +42,57 @@ _STEPS: tuple[Step, ...] = get_args(Step)
 `left`: they have left, and owe nothing."""
 
 _CHILD = "(p.guardian = 1 or p.kind = '学校师生')"
-_HERE = "coalesce(v.path >= :path and v.path < :end, 0)"
+_AT_HOME = "left join units v on v.unit = p.home and v.path >= :path and v.path < :end"
+_HERE = "(v.unit is not null)"
 _SCHOOLLESS = f"""({_CHILD} and {_HERE} and not exists (
     select 1 from memberships m join units s on s.unit = m.unit where m.person = p.person and s.kind = '{SCHOOL}'))"""  # noqa: S608
 _STEP = f"""case when p.erased = 1 then 6 when p.certified = 1 then 5 when p.ready = 1 and {_HERE} then 0 when p.ready = 1 then 4
     when p.left_on <> '' then 7 when p.complete = 1 and p.signed_in = 0 then 1 when {_SCHOOLLESS} then 2 else 3 end"""
 """The place of each person's step in `_STEPS`."""
 
-_MET = f""", met as materialized (
-    select p.person, case when p.phone = '' then p.person else p.phone end as family, p.name_key as name,
-        {_CHILD} as child, {_HERE} as own, p.complete as complete, p.certified as certified,
-        {_STEP} as step, {_SCHOOLLESS} and p.erased = 0 and p.left_on = '' as schoolless,
-        p.complete = 0 and p.erased = 0 and p.left_on = '' and p.certified = 0 and :required - p.credited <= :near as near
-    from here h cross join people p on p.person = h.person left join units v on v.unit = p.home
+_ASKED = f"""p.person, case when p.phone = '' then p.person else p.phone end as family, p.name_key as name, {_CHILD} as child,
+    {_HERE} as own, p.complete as complete, p.certified as certified, {_STEP} as step,
+    {_SCHOOLLESS} and p.erased = 0 and p.left_on = '' as schoolless,
+    p.complete = 0 and p.erased = 0 and p.left_on = '' and p.certified = 0 and :required - p.credited <= :near as near"""
+"""What a family is told by, of `people p` or of `memberships p`, where the same stands; at home in a unit v."""
+
+_SCOPE = "x.path >= :path and x.path < :end and (:line = '' or x.line = :line)"
+
+_EVERYBODY = f"""with met as (
+    select {_ASKED} from units x cross join people p on p.home = x.unit {_AT_HOME}
+    where {_SCOPE} and p.kind <> :outside and {TAKES_PART}
+    union all
+    select {_ASKED} from units u cross join memberships p on p.unit = u.unit {_AT_HOME}
+    where {_SCOPE.replace("x.", "u.")} and p.takes_part = 1 and not exists (select 1 from units x where x.unit = p.home and {_SCOPE})
+        and not exists (select 1 from memberships e join units x on x.unit = e.unit
+            where e.person = p.person and e.unit < p.unit and {_SCOPE}))"""  # noqa: S608 - our own words
+"""Whom a federation counts, each once: at home there, then the members from elsewhere, of whom nothing else is looked up."""
+
+_FOUND = f""", met as (
+    select {_ASKED} from here h cross join people p on p.person = h.person {_AT_HOME}
     where p.kind <> :outside and {TAKES_PART})"""  # noqa: S608 - our own words
 
-_WITH = f"with here as ({SUBTREE})"
+_FITS = """(:show in ('all', 'childless') or (:show = 'ready' and step = 0) or (:show = 'unsigned' and step = 1)
+    or (:show = 'near' and near) or (:show = 'schoolless' and schoolless))"""
 
-_SUMS = f"""{_MET} select count(*), count(distinct family), total(own = 0), total(complete), total(certified), total(step = 0),
-    total(step = 1), total(near), total(schoolless), count(distinct family) - count(distinct case when child then family end)
-    from met"""  # noqa: S608
-
-_PAGE = f"""{_MET}, chosen as (
-    select family, min(step) as first, min(name) as name, group_concat(person, ' ') as people, max(child) as with_child
-    from met where :show in ('all', 'childless') or (:show = 'ready' and step = 0) or (:show = 'unsigned' and step = 1)
-        or (:show = 'near' and near) or (:show = 'schoolless' and schoolless)
-    group by family having :show <> 'childless' or max(child) = 0)
-    select people, (select count(*) from chosen) from chosen order by first, name, family limit :many offset :skip"""  # noqa: S608
+_FAMILIES = f""", told as (select *, {_FITS} as fits from met), grouped as materialized (
+        select family, count(*) as people, sum(own = 0) as elsewhere, sum(complete) as complete, sum(certified) as certified,
+            sum(step = 0) as ready, sum(step = 1) as unsigned, sum(near) as near, sum(schoolless) as schoolless,
+            max(child) as with_child, max(fits) and (:show <> 'childless' or max(child) = 0) as is_listed,
+            min(case when fits then step end) as first, min(case when fits then name end) as name,
+            group_concat(case when fits then person end, ' ') as members
+        from told group by family),
+    sums as (
+        select total(people), count(*), total(elsewhere), total(complete), total(certified), total(ready), total(unsigned),
+            total(near), total(schoolless), total(with_child = 0), total(is_listed) from grouped),
+    shown as materialized (
+        select first, name, family, members from grouped where is_listed order by first, name, family limit :many offset :skip)
+    select s.*, c.members from sums s left join shown c order by c.first, c.name, c.family"""  # noqa: S608 - our own words
+"""The families that fit, each with the people who do, and in every row the sums of all of them: they are gathered once."""
 
 _PEOPLE = f"""
     select p.person, p.phone, p.name, p.erased, {_CHILD}, p.home, {_HERE}, p.class_name, p.credited, {_STEP}, {_SCHOOLLESS}
-    from people p left join units v on v.unit = p.home where p.person in (:keys)"""  # noqa: S608 - our own words
+    from people p {_AT_HOME} where p.person in (:keys)"""  # noqa: S608 - our own words
 
 _LAST = """select m.person, max(m.day), m.source, coalesce(a.unit, '') from marks m left join facts f on f.chain = m.fact
     left join local_accounts a on a.account = substr(f.actor, 9) where m.person in (:keys) group by m.person"""
@@ -142,8 +162,12 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class FamilyList:
-    """A page of the families of a unit: which of how many; not `is_whole` where more fit what was typed than were looked at."""
+    """A page of the families of a unit: which of how many; not `is_whole` where more fit what was typed than were looked at.
 
+    `sums`: of everybody whom the unit counts, whatever is listed.
+    """
+
+    sums: FamilySums
     families: tuple[Family, ...]
     count: int
     page: int
@@ -151,22 +175,24 @@ class FamilyList:
     is_whole: bool = True
 
 
-def family_sums(r: Reader, world: World, unit: Unit, line: str = "") -> FamilySums:
-    """Everybody whom a federation counts, at home there or a member; with a line, in that line's units only."""
-    row = r.one(_WITH + _SUMS, **_asked(world, unit, line))
-    return FamilySums(*(int(each) for each in row)) if row else FamilySums()
-
-
 def families(
     r: Reader, world: World, account: Account, unit: Unit, *, show: Show = "all", text: str = "", page: int = 1
 ) -> FamilyList:
-    """A page of the families of a unit, those that one press helps first; with `text`, of whom was found by what was typed."""
+    """A page of the families of a unit, those that one press helps first; with `text`, of whom was found by what was typed.
+
+    Counted is everybody at home there or a member; with a line, in that line's units only.
+    """
+    asked = {**_asked(world, unit, account.line), "show": show, "many": FAMILIES, "skip": (page - 1) * FAMILIES}
     one = searched(r, world, unit.unit, text, account.line) if text else None
-    values = {**_asked(world, unit, account.line), **(one.values if one else {}), "show": show, "many": FAMILIES}
-    found = r.all((one.here if one else _WITH) + _PAGE, **values, skip=(page - 1) * FAMILIES)
-    if not found and page > 1:
+    found = r.all(_EVERYBODY + _FAMILIES, **asked)
+    sums = FamilySums(*map(int, found[0][:10]))
+    if one:
+        found = r.all(
+            one.here + _FOUND + _FAMILIES, **asked, **{name: each for name, each in one.values.items() if name not in asked}
+        )
+    count, groups = int(found[0][10]), [row[11].split() for row in found if row[11]]
+    if not groups and page > 1:
         return families(r, world, account, unit, show=show, text=text)
-    groups, count = [row[0].split() for row in found], found[0][1] if found else 0
     rows = {row[0]: row for row in r.among(_PEOPLE, (each for group in groups for each in group), **_path(unit))}
     shown = {group[0]: sorted(group, key=lambda each: (rows[each][4], rows[each][2], each))[:MOST_SHOWN] for group in groups}
     members = _members(r, world, unit, [rows[each] for group in shown.values() for each in group])
@@ -175,7 +201,7 @@ def families(
         own = [members[each] for each in shown[group[0]]]
         told.append(Family(family_name(own[0].name), family_mark(rows[group[0]][1]), tuple(own), len(group) - len(own)))
     pages = max(1, -(-count // FAMILIES))
-    return FamilyList(tuple(told), count, page, pages, one.whole if one else True)
+    return FamilyList(sums, tuple(told), count, page, pages, one.whole if one else True)
 
 
 def _asked(world: World, unit: Unit, line: str) -> dict[str, str | int]:

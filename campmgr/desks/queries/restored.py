@@ -47,7 +47,7 @@ def restored_file(r: Reader, world: World) -> RestoredFile:
     last = r.value(_LAST)
     return RestoredFile(
         world.name, laptop(world, own) if own else "",
-        int(r.value("select count(*) from people")), facts_held(r),
+        int(r.value("select total(people) + total(away) from class_sums")), facts_held(r),
         minute_text(last or ""),
         laptop(world, above[0]) if above else "", tuple(laptop(world, each) for each in below), lacking(r)[0],
     )  # fmt: skip

@@ -72,15 +72,22 @@ _BEHIND = f"p.ready = 0 and p.kind <> '{OUTSIDE}' and {IS_HERE} and p.name <> ''
 _SCOPE = "x.path >= :path and x.path < :end and (:line = '' or x.line = :line)"
 _SORTED = "p.credited, length(p.number), p.number, p.name, p.person"
 
+_CHOSEN = f"json_extract(g.value, '$[0]') as at, json_extract(g.value, '$[1]') as unit, {_SORTED}"
 _ROWS = f"""
     with chosen as (
-        select json_extract(g.value, '$[0]') as at, json_extract(g.value, '$[1]') as unit, {_SORTED}
+        select {_CHOSEN}
         from json_each(:groups) g cross join people p indexed by people_behind
-            on p.home = json_extract(g.value, '$[2]') and p.class_key = json_extract(g.value, '$[3]')
-        where {_BEHIND} and (p.home = json_extract(g.value, '$[1]') or (
-            exists (select 1 from memberships m where m.person = p.person and m.unit = json_extract(g.value, '$[1]'))
+            on p.home = json_extract(g.value, '$[1]') and p.class_key = json_extract(g.value, '$[2]')
+        where {_BEHIND}
+        union all
+        select {_CHOSEN}
+        from json_each(:groups) g cross join memberships m indexed by memberships_behind
+            on m.unit = json_extract(g.value, '$[1]') and m.class_key = json_extract(g.value, '$[2]')
+        cross join people p on p.person = m.person
+        where m.ready = 0 and m.takes_part = 1 and m.left_on = '' and {_BEHIND}
+            and not exists (select 1 from units x where x.unit = m.home and {_SCOPE})
             and not exists (select 1 from memberships e join units x on x.unit = e.unit
-                where e.person = p.person and e.unit < json_extract(g.value, '$[1]') and {_SCOPE})))
+                where e.person = m.person and e.unit < m.unit and {_SCOPE})
         order by 1, 3, 4, 5, 6, 7 limit :most)
     select p.person, h.unit, p.name, p.number, p.class_name, p.home, p.credited, p.signed_in,
         exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
@@ -104,15 +111,13 @@ class _Class(NamedTuple):
 
 @dataclass(slots=True)
 class _Found:
-    """How many of a class are to be chased, and where they are at home."""
+    """How many of a class are to be chased, and the ways in which it is written."""
 
     names: set[str] = field(default_factory=set)
     count: int = 0
-    homes: set[str] = field(default_factory=set)
 
-    def add(self, home: str, name: str, count: int) -> None:
+    def add(self, name: str, count: int) -> None:
         self.names.add(name)
-        self.homes.add(home)
         self.count += count
 
 
@@ -137,10 +142,10 @@ def to_chase(r: Reader, world: World, unit: Unit, *, line: str = "", class_name:
     found: dict[_Class, _Found] = defaultdict(_Found)
     for home, its_key, name, count in r.among(_CLASSES, sorted(first)):
         if not asked or its_key == key:
-            found[_Class(units[home].place, home, its_key)].add(home, name, count)
+            found[_Class(units[home].place, home, its_key)].add(name, count)
     for at, each in elsewhere:
         if at in first:
-            found[_Class(units[at].place, at, each.class_key)].add(each.home, each.class_name, each.sums[0])
+            found[_Class(units[at].place, at, each.class_key)].add(each.class_name, each.sums[0])
     groups = tuple(ChaseGroup(one.unit, units[one.unit].name, min(found[one].names), found[one].count) for one in sorted(found))
     wanted = [one for one in sorted(found) if key is None or one.key == key]
     rows = r.all(_ROWS, groups=json.dumps(list(_first(wanted, found, most))), most=most, line=line, path=unit.path,
@@ -149,12 +154,12 @@ def to_chase(r: Reader, world: World, unit: Unit, *, line: str = "", class_name:
     return Chased(_told(r, world, rows), groups, _below(world, unit, counts), count)
 
 
-def _first(wanted: Sequence[_Class], found: Mapping[_Class, _Found], most: int) -> Iterator[tuple[int, str, str, str]]:
-    """The classes that the first so many are of: (order, unit, home, class)."""
+def _first(wanted: Sequence[_Class], found: Mapping[_Class, _Found], most: int) -> Iterator[tuple[int, str, str]]:
+    """The classes that the first so many are of: (order, unit, class)."""
     shown = 0
     for order, one in enumerate(wanted):
         if shown < most:
-            yield from ((order, one.unit, home, one.key) for home in sorted(found[one].homes))
+            yield order, one.unit, one.key
             shown += found[one].count
 
 

@@ -68,7 +68,10 @@ IS_HERE = f"({TAKES_PART} and p.left_on = '')"
 IS_ABSENT = f"(p.steps = '[]' and p.kind <> '{OUTSIDE}')"
 """Whether somebody of `people p` was only in an earlier camp."""
 
-MEMBERSHIPS = Table("memberships", ("person", "unit", "since"), 2, "person")
+_ASKED_OF_MEMBERS = ("home", "kind", "name_key", "class_name", "phone", "class_key", "guardian", "erased", "left_on", "credited",
+                     "signed_in", "complete", "ready", "certified")  # fmt: skip
+_asked_of = itemgetter(*map(PEOPLE.columns.index, _ASKED_OF_MEMBERS))
+MEMBERSHIPS = Table("memberships", ("unit", "person", "since", *_ASKED_OF_MEMBERS, "takes_part"), 2, "person")
 CONSENTS = Table("consents", ("person", "version", "given_on", "withdrawn_on"), 1, "person")
 PROGRESS_DUE = Table("progress_due", ("person", "unit", "progress"), 2, "person")
 
@@ -284,8 +287,10 @@ class _PersonFolder:
         takes_part = bool(days.joined_on) or not (activity or who.came_later)
         steps = steps_along(placements, states_of(days)) if takes_part and who.kind != OUTSIDE else []
         home = homes[-1][1] if homes else ""
-        rows[PEOPLE].append(_person(who, home, days, placements, write_steps(steps)))
-        rows[MEMBERSHIPS] += [(first, each.unit, each.since) for each in members if each.until == NEVER]
+        person = _person(who, home, days, placements, write_steps(steps))
+        rows[PEOPLE].append(person)
+        asked = (*_asked_of(person), int(bool(steps)))
+        rows[MEMBERSHIPS] += [(each.unit, first, each.since, *asked) for each in members if each.until == NEVER]
         rows[CONSENTS] += [(first, *who.consent)] if who.consent else []
         rows[SETTLED] += [(first, case) for case in who.settled]
         for share in shares:

@@ -311,14 +311,19 @@ _CLASS = f"""
       and p.kind <> :outside and {IS_HERE} and (p.erased = 0 or p.name <> '') and (:whole or p.class_key = :class_key)
     order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""  # noqa: S608 - our own words
 
-_COUNTS = f"""
-    select min(p.class_name), count(*),
-           sum(exists (select 1 from marks m where m.person = p.person and m.lesson = :what)
-               or exists (select 1 from conditions c where c.person = p.person and c.condition = :what))
-    from people p
-    where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.kind <> :outside and {IS_HERE} and (p.erased = 0 or p.name <> '')
-    group by p.class_key order by p.class_key limit 200"""  # noqa: S608 - our own words
+_OF_UNIT = f"""(
+    select p.person, p.class_name, p.class_key from people p
+    where p.home in (:keys) and p.kind <> :outside and {IS_HERE} and (p.erased = 0 or p.name <> '')
+    union
+    select m.person, m.class_name, m.class_key from memberships m
+    where m.unit in (:keys) and m.home not in (:keys) and m.takes_part = 1 and m.left_on = ''
+        and (m.erased = 0 or m.name_key <> ''))"""  # noqa: S608 - our own words
+"""Whoever stands in a unit's lists: at home there, or counted there."""
+
+_COUNTS = f"""select min(o.class_name), count(*),
+        sum(case when :what = '' then 0 else exists (select 1 from marks m where m.person = o.person and m.lesson = :what)
+            or exists (select 1 from conditions c where c.person = o.person and c.condition = :what) end)
+    from {_OF_UNIT} o group by o.class_key order by o.class_key limit 200"""  # noqa: S608 - our own words
 
 SEVERAL = 3
 """How many must be in a class before it is suggested to others."""
@@ -329,10 +334,8 @@ _CLASSES_JOINED = f"""
     group by p.class_key having count(*) >= :least order by p.class_key limit 200"""  # noqa: S608 - our own words
 
 _CLASSES_OF_UNIT = f"""
-    select min(p.class_name), p.class_key from people p
-    where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.class_key <> '' and p.kind <> :outside and {IS_HERE}
-    group by p.class_key order by p.class_key limit 200"""  # noqa: S608 - our own words
+    select min(o.class_name) from {_OF_UNIT} o where o.class_key <> ''
+    group by o.class_key order by o.class_key limit 200"""  # noqa: S608 - our own words
 
 
 def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str, day: str) -> ClassList:

@@ -11,9 +11,8 @@ from campmgr.areas.reports.files.circular import circular_paper
 from campmgr.areas.reports.files.grid import printed
 from campmgr.areas.reports.pages.as_file import CHANGED
 from campmgr.areas.reports.pages.asked import is_changed, typed_day
-from campmgr.areas.reports.queries.circulars import Circular, circular_of, circulars, draft
+from campmgr.areas.reports.queries.circulars import Circular, circular_of, circulars, draft, silent_units
 from campmgr.areas.reports.queries.days import AsOf, as_of_words
-from campmgr.areas.reports.queries.reporting import reporting
 from campmgr.areas.reports.rules.circular import CircularContent, CircularTable
 from campmgr.clock import minute_text
 from campmgr.errors import BadInput
@@ -183,7 +182,7 @@ def _page(
 
 def _publishing(r: Reader, world: World, as_of: str) -> Before:
     account = me()
-    content, found = draft(r, world, account, as_of), reporting(r, world, account)
+    content = draft(r, world, account, as_of)
     first = content.tables[0]
     lines = tuple(ResultLine(tuple(map(printed, row))) for row in first.rows)
     known = circulars(r, world, account)
@@ -194,7 +193,7 @@ def _publishing(r: Reader, world: World, as_of: str) -> Before:
         title=_("发布通报（截至 %(day)s）") % {"day": content.as_of},
         back=(url_for("office_circulars.drafted", as_of=as_of or None), _("通报草稿")),
         open=(
-            OpenPoint(len(found.silent), _("个单位现在还没有人参加"), "", url_for("office_reporting.shown"), _("去看"), is_open=False),
+            OpenPoint(silent_units(r, world, account, content), _("个单位现在还没有人参加"), "", url_for("office_reporting.shown"), _("去看"), is_open=False),
             OpenPoint(unsaid, _("行没有应参与人数"), _("这几行不列参加率。") if unsaid else "", is_open=False),
             OpenPoint(same, _("份同一天的通报已经发布"), _("再发布一份，会有两个编号。") if same else ""),
         ),

@@ -21,6 +21,7 @@ from campmgr.facts.world import World
 from campmgr.store.door import Reader, Row
 from campmgr.wording import percent_text, permille
 
+REPORTED = "报送情况"
 STAGES = ("已参加", "已开始学习", "学满课时", "获得证书")
 _AT = tuple(AMOUNTS.index(each) for each in ("joined", "learning", "completed", "certified"))
 DEFINITIONS = (
@@ -110,7 +111,7 @@ def _reported(found: Reporting) -> CircularTable:
         (each.name, each.units, each.joined, each.silent, *((each.on_time, each.late, each.missing) if found.asks else ()))
         for each in (*found.regions, found.total)
     )
-    return CircularTable("报送情况", 1, ("地区", "单位", "已有人参加", "还没有人参加", *asked), rows)
+    return CircularTable(REPORTED, 1, ("地区", "单位", "已有人参加", "还没有人参加", *asked), rows)
 
 
 def _rate(part: int, whole: int | None) -> str:
@@ -153,6 +154,12 @@ def circular_of(r: Reader, world: World, account: Account, fact: str) -> Circula
     if found is None or not _is_theirs(world, account, found):
         raise NotFound("没有这份通报。", reason="no_such_page", hint="请从通报列表进入。")
     return found
+
+
+def silent_units(r: Reader, world: World, account: Account, content: CircularContent) -> int:
+    """In how many units nobody has joined, now: as the draft of today tells, else counted."""
+    told = next((each.rows[-1] for each in content.tables if each.title == REPORTED), None)
+    return int(told[3]) if told else len(reporting(r, world, account).silent)
 
 
 def next_number(r: Reader, world: World, unit: str) -> int:

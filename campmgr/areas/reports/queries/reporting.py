@@ -9,7 +9,6 @@ from campmgr.accounts.queries import Account, in_subtree, is_theirs
 from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.summaries.settings import Summaries
 from campmgr.areas.units.queries.report_lines import row_of_no_city
-from campmgr.areas.units.queries.reports import Sums
 from campmgr.areas.units.queries.scoped_reports import reports_for, scoped_lines
 from campmgr.clock import today_of, week_day
 from campmgr.facts.units import Unit
@@ -78,13 +77,13 @@ def reporting(r: Reader, world: World, account: Account) -> Reporting:
     """
     names = _regions(r, world, account)
     units = [unit for unit in world.tree.units.values() if _reports(world, unit) and is_theirs(world, account, unit)]
-    sums = Sums(r, [unit.unit for unit in units], "")
+    joined = {row[0] for row in r.all("select unit from unit_totals where line = '' and joined > 0")}
     of: dict[str, list[Unit]] = defaultdict(list)
     quiet: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         region = next((each for each in reversed(unit.path.strip("/").split("/")) if each in names), "")
         of[region].append(unit)
-        if not sums.of((unit.unit, ""))[0]:
+        if unit.unit not in joined:
             quiet[region].append(unit)
     due = world.rules[Summaries].due_on
     stood = _summaries(r, world, account, names, due)

@@ -16,8 +16,8 @@ from pathlib import Path
 from tests.bench.figures import say
 
 _MARKED = {
-    "people": "person number name name_key code", "person_words": "person", "memberships": "person name_key", "marks": "person fact",
-    "conditions": "person fact", "certificates": "person number", "works": "person work author link title",
+    "people": "person number name name_key code", "person_words": "person", "memberships": "person name_key",
+    "marks": "person fact", "conditions": "person fact", "certificates": "person number", "works": "person work author link title",
     "readings": "person work fact", "facts": "subject chain digest",
 }  # fmt: skip
 """Table -> columns by which a copy is told from what it was copied of."""

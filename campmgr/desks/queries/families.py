@@ -63,7 +63,8 @@ _EVERYBODY = f"""with met as (
     where {_SCOPE} and p.kind <> :outside and {TAKES_PART}
     union all
     select {_ASKED} from units u cross join memberships p on p.unit = u.unit {_AT_HOME}
-    where {_SCOPE.replace("x.", "u.")} and p.takes_part = 1 and not exists (select 1 from units x where x.unit = p.home and {_SCOPE})
+    where {_SCOPE.replace("x.", "u.")} and p.takes_part = 1
+        and not exists (select 1 from units x where x.unit = p.home and {_SCOPE})
         and not exists (select 1 from memberships e join units x on x.unit = e.unit
             where e.person = p.person and e.unit < p.unit and {_SCOPE}))"""  # noqa: S608 - our own words
 """Whom a federation counts, each once: at home there, then the members from elsewhere, of whom nothing else is looked up."""

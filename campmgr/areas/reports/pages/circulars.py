@@ -183,6 +183,7 @@ def _page(
 def _publishing(r: Reader, world: World, as_of: str) -> Before:
     account = me()
     content = draft(r, world, account, as_of)
+    silent = silent_units(r, world, account, content)
     first = content.tables[0]
     lines = tuple(ResultLine(tuple(map(printed, row))) for row in first.rows)
     known = circulars(r, world, account)
@@ -193,7 +194,7 @@ def _publishing(r: Reader, world: World, as_of: str) -> Before:
         title=_("发布通报（截至 %(day)s）") % {"day": content.as_of},
         back=(url_for("office_circulars.drafted", as_of=as_of or None), _("通报草稿")),
         open=(
-            OpenPoint(silent_units(r, world, account, content), _("个单位现在还没有人参加"), "", url_for("office_reporting.shown"), _("去看"), is_open=False),
+            OpenPoint(silent, _("个单位现在还没有人参加"), "", url_for("office_reporting.shown"), _("去看"), is_open=False),
             OpenPoint(unsaid, _("行没有应参与人数"), _("这几行不列参加率。") if unsaid else "", is_open=False),
             OpenPoint(same, _("份同一天的通报已经发布"), _("再发布一份，会有两个编号。") if same else ""),
         ),

@@ -19,7 +19,7 @@ import click
 from campmgr.accounts import local
 from campmgr.app.browser import free_port, running_at, show
 from campmgr.app.regularly import Regularly, look_at_backup, look_at_sync
-from campmgr.app.server import create_server
+from campmgr.app.server import SWITCH, create_server
 from campmgr.app.web_app import Settings, create_app, end_jobs, most_bytes, store_of, stores_of
 from campmgr.areas.drafts.files import drafts_path
 from campmgr.areas.whole import CATALOGUE
@@ -39,13 +39,6 @@ _OWN = {"127.0.0.1", "localhost", "::1"}
 
 _LAN_KEPT = 30.0
 """Seconds for which this machine's addresses are believed to stay; asking may take long where a network has no names."""
-
-_SWITCH = 0.0005
-"""Seconds after which a thread that only computes lets another go on. Whoever has the turn to write lets go at each of its
-statements; by Python's usual 0.005 they would stand back that long behind every page that is being drawn, thirty times for one
-joining.
-"""
-
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；0.0.0.0 让局域网内的手机和电脑都能打开。")
@@ -98,7 +91,7 @@ def serve_pages(
     Raises Trouble for a busy port. Closes the stores, also the one that the set-up page opens.
     """
     served = _Served(host, port)
-    sys.setswitchinterval(_SWITCH)
+    sys.setswitchinterval(SWITCH)
     app = create_app(store, replace(settings, addresses=served), drafts=drafts)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a class that comes in at once is no fault worth a line each
     signal.signal(signal.SIGTERM, _stop)  # a service manager's stop leaves the marker too

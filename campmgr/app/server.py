@@ -29,6 +29,12 @@ THREADS, PAGE_THREADS = 12, 3
 photos, a page is answered.
 """
 
+SWITCH = 0.0005
+"""Seconds after which a thread that only computes lets another go on. Whoever has the turn to write lets go at each of its
+statements; by Python's usual 0.005 they would stand back that long behind every page that is being drawn, thirty times for one
+joining.
+"""
+
 CONNECTIONS = 400
 """Open connections at which room is made; Windows' select takes 512 of anything."""
 

@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask
 from waitress.server import create_server
 
-from campmgr.app.server import PAGE_THREADS, THREADS
+from campmgr.app.server import PAGE_THREADS, SWITCH, THREADS
 from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
@@ -54,6 +54,7 @@ def _telling(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
 
 if __name__ == "__main__":
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is what is measured
+    sys.setswitchinterval(SWITCH)
     threads = THREADS + PAGE_THREADS
     server = create_server(_telling(_app(sys.argv[1:])), host="127.0.0.1", port=0, threads=threads, ident=None)
     sys.stdout.write(f"{server.effective_port}\n")

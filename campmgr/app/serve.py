@@ -40,6 +40,7 @@ _OWN = {"127.0.0.1", "localhost", "::1"}
 _LAN_KEPT = 30.0
 """Seconds for which this machine's addresses are believed to stay; asking may take long where a network has no names."""
 
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；0.0.0.0 让局域网内的手机和电脑都能打开。")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="端口；0 由系统挑一个。")

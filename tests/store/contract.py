@@ -19,7 +19,7 @@ from campmgr.store.door import Store
 from campmgr.store.tables import Table, add_amounts, all_rows, empty, replace_rows, rows_of, sync_rows
 from tests.ledger.writing import write_fact
 
-MEMBERS = Table("memberships", ("person", "unit", "since"), 2, "person")
+LINKS = Table("alias_links", ("person", "other", "said"), 2, "person")
 TOTALS = Table("unit_totals", ("unit", "line", "joined", "learning", "completed", "ready", "certified", "hours", "works", "likes"),
                2, "unit")  # fmt: skip
 _A, _B = Stream("people/A", "w1"), Stream("people/B", "w1")
@@ -222,16 +222,16 @@ class TablesContract:
 
     def test_rows_of_an_owner_become_the_new_ones(self, store):
         with store.writing() as w:
-            assert sync_rows(w, MEMBERS, ["p"], [("p", "A", "1"), ("p", "B", "1")]) == []
-            old = sync_rows(w, MEMBERS, ["p"], [("p", "B", "2"), ("p", "C", "1")])
+            assert sync_rows(w, LINKS, ["p"], [("p", "A", "1"), ("p", "B", "1")]) == []
+            old = sync_rows(w, LINKS, ["p"], [("p", "B", "2"), ("p", "C", "1")])
             assert sorted(old) == [("p", "A", "1"), ("p", "B", "1")]
-            assert sorted(rows_of(w, MEMBERS, ["p"])) == [("p", "B", "2"), ("p", "C", "1")]
+            assert sorted(rows_of(w, LINKS, ["p"])) == [("p", "B", "2"), ("p", "C", "1")]
 
     def test_other_owners_rows_are_left_alone(self, store):
         with store.writing() as w:
-            sync_rows(w, MEMBERS, ["p", "q"], [("p", "A", "1"), ("q", "A", "1")])
-            sync_rows(w, MEMBERS, ["p"], [])
-            assert list(all_rows(w, MEMBERS)) == [("q", "A", "1")]
+            sync_rows(w, LINKS, ["p", "q"], [("p", "A", "1"), ("q", "A", "1")])
+            sync_rows(w, LINKS, ["p"], [])
+            assert list(all_rows(w, LINKS)) == [("q", "A", "1")]
 
     def test_random_differences_always_end_at_the_new_rows(self, store):
         dice = random.Random(7)
@@ -239,8 +239,8 @@ class TablesContract:
             before: set = set()
             for _ in range(60):
                 after = {(owner, unit, str(dice.randrange(3))) for owner in "pqr" for unit in "ABC" if dice.random() < 0.5}
-                replace_rows(w, MEMBERS, before, after)
-                assert list(all_rows(w, MEMBERS)) == sorted(after)
+                replace_rows(w, LINKS, before, after)
+                assert list(all_rows(w, LINKS)) == sorted(after)
                 before = after
 
     def test_amounts_add_up_and_zero_rows_go(self, store):
@@ -267,9 +267,9 @@ class TablesContract:
 
     def test_an_emptied_table_is_empty(self, store):
         with store.writing() as w:
-            sync_rows(w, MEMBERS, ["p"], [("p", "A", "1")])
-            empty(w, MEMBERS)
-            assert list(all_rows(w, MEMBERS)) == []
+            sync_rows(w, LINKS, ["p"], [("p", "A", "1")])
+            empty(w, LINKS)
+            assert list(all_rows(w, LINKS)) == []
 
 
 class DoorContract:

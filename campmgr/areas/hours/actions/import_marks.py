@@ -123,9 +123,13 @@ class MarksPlanner(StreamPlanner[PersonMark]):
 
     def _note_left(self, number: int, person: Person, day: str) -> None:
         """Say of whoever had left by the day of a mark that it counts; of each once."""
-        if not person.left_on or day < person.left_on or person.person in self._left or len(self._left) >= _MOST_LEFT:
+        if not person.left_on or day < person.left_on or person.person in self._left:
             return
         self._left.add(person.person)
+        if len(self._left) > _MOST_LEFT:
+            if len(self._left) == _MOST_LEFT + 1:
+                self._notes.append(Reject(0, "", "", LEFT, f"登记为离开的还有别的人，只列出前 {_MOST_LEFT} 个；都照样记入。"))
+            return
         told = f"{person.shown_name}登记为 {person.left_on} 起离开，这条照样记入。回来了的，请在此人的“全部记录”里撤回“离开”。"
         self._notes.append(Reject(number, "", person.shown_name, LEFT, told))
 

@@ -18,7 +18,7 @@ from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.likely import ANYBODY, likely_kind
 from campmgr.areas.people.queries.people_list import OFFERED_CLASSES_OF, PEOPLE, STATES, counts_others
-from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, cards_count, classes_below
+from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, classes_below, printed_count
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.areas.people.queries.twins import count_doubles
@@ -279,12 +279,13 @@ def _page(r: Reader, world: World, unit: Unit, whose: RosterPart, form: Form, se
         for key, words in STATES if key != "earlier" or left
     )  # fmt: skip
     doubles = 0 if whose.query or respond.is_htmx() else count_doubles(r, unit.path, me().line)  # a fragment does not show them
-    papers = (("cards.pdf", ""), ("cards.pdf", "pass"), ("cards.class_list", ""))
-    is_printed = 0 < listed.count <= MOST_CARDS and not whose.query
-    printed = 0
-    if is_printed:
-        printed = cards_count(r, world, unit.unit, filter_by=whose.filter, class_name=whose.class_name, line=me().line, own=own)
-    cards, passes, list_ = (address(whose.filter, at, size) if printed else "" for at, size in papers)
+    listed_on, printed = 0, 0
+    if 0 < listed.count <= MOST_CARDS and not whose.query:
+        listed_on, printed = printed_count(
+            r, world, unit.unit, filter_by=whose.filter, class_name=whose.class_name, line=me().line, own=own
+        )
+    cards, passes = (address(whose.filter, "cards.pdf", size) if printed else "" for size in ("", "pass"))
+    list_ = address(whose.filter, "cards.class_list") if listed_on else ""
     too_many = MOST_CARDS if listed.count > MOST_CARDS and not whose.query else 0
     return PeoplePage(
         unit, whose, listed, filters, cards, passes, list_, printed, too_many, me().has("coordinator"), left, doubles, form

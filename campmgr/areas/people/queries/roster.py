@@ -103,7 +103,7 @@ _TO_PRINT = _WHERE + " and (p.left_on = '' or :filter = 'left')"
 
 _PRINTED = _HERE + _COLUMNS + _TO_PRINT + _IN_ORDER + " limit :many"
 
-_CARDS = _HERE + " select count(*)" + _TO_PRINT + " and p.name <> ''"
+_PRINTED_COUNT = _HERE + " select count(*), coalesce(sum(p.name <> ''), 0)" + _TO_PRINT
 
 _OF_PEOPLE = _COLUMNS + " from people p left join units v on v.unit = p.home where p.person in (:keys)"
 
@@ -216,10 +216,13 @@ def roster_whole(
     return tuple(_row(row) for row in r.all(_PRINTED, **asked, many=most))
 
 
-def cards_count(r: Reader, world: World, unit: str, *, filter_by: Filter, class_name: str, line: str, own: str = "") -> int:
-    """Of how many people of a roster cards are printed: those `roster_whole` tells who have a name."""
+def printed_count(
+    r: Reader, world: World, unit: str, *, filter_by: Filter, class_name: str, line: str, own: str = ""
+) -> tuple[int, int]:
+    """How many people `roster_whole` tells, and how many of them have a name, as cards need."""
     asked = {**_subtree(world, unit, line, own), "filter": filter_by, "class_key": class_asked(class_name)}
-    return int(r.value(_CARDS, **asked))
+    every, named = r.one(_PRINTED_COUNT, **asked) or (0, 0)
+    return int(every), int(named)
 
 
 def people_of(r: Reader, people: Sequence[str]) -> tuple[RosterRow, ...]:

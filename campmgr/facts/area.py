@@ -23,6 +23,15 @@ class Command(NamedTuple):
     sort: str = ""
 
 
+class Forgotten(NamedTuple):
+    """Somebody whose details are erased, as far as rows of this data file alone may hold them: id, name, telephone, home."""
+
+    person: str
+    name: str
+    phone: str
+    home: str
+
+
 class Link(NamedTuple):
     """A link of the navigation. `row`: "top" of every page, "office", "desk" for the tabs of a unit's desk, or a row of the area's
     own, drawn by its own pages (`web.nav.row_of`); `place`: where in it.
@@ -78,7 +87,7 @@ class Area:
     kinds: str = ""
     """Where the rows of its kinds stand."""
     forgets: str = ""
-    """Where the function stands that drops the rows of this data file alone which hold a name, when its bearer is erased."""
+    """Where the function stands that drops what this data file alone holds of somebody who is erased: (writer, `Forgotten`)."""
     names: str = ""
     """Where the function stands that says what subjects of its own are called, such as an item by its title: (reader, subjects)
     gives words by subject, of those it knows.

@@ -11,7 +11,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
-from campmgr.facts.area import Area, Sort
+from campmgr.facts.area import Area, Forgotten, Sort
 from campmgr.facts.kinds import KINDS, WITHDRAWN
 from campmgr.ledger.kinds import Kind, Kinds
 from campmgr.settings import limits
@@ -61,7 +61,7 @@ class Catalogue:
         )
         self.schemas = (*own, *rooms, *(schema for area in areas for schema in area.schemas))
         _check_schemas(self.schemas)
-        self.forgets: tuple[Callable[[Writer, str], None], ...] = tuple(forget for _, forget in self.named("forgets"))
+        self.forgets: tuple[Callable[[Writer, Forgotten], None], ...] = tuple(forget for _, forget in self.named("forgets"))
         self._joined: dict[Callable[[Catalogue], Any], Any] = {}
 
     @cached_property

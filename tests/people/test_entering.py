@@ -196,13 +196,17 @@ def test_nobody_decides_about_others(pages, who):
     assert _named(pages, "林小明") == []
 
 
-def test_erasing_somebody_forgets_who_waits_under_the_name(pages):
+@pytest.mark.parametrize(
+    ("unit", "phone", "is_forgotten"), [("3501-X1", "", True), ("3501-X2", "13800001111", True), ("3501-X2", "13800009999", False)]
+)
+def test_erasing_somebody_forgets_what_waits_of_them_and_nothing_of_a_namesake_elsewhere(pages, unit, phone, is_forgotten):
     with pages.store.writing() as w:
-        register(w, Registration("3501-X2", "林小明"))
+        register(w, Registration(unit, "林小明", phone=phone))
     _entered(pages, _made(pages, "class", class_name="三年1班"))
     with pages.store.writing() as w:
+        w.run("update local_entrants set phone = '13800001111'")
         erase(w, _named(pages, "林小明")[0], "本人撤回同意")
-    assert _waiting(pages) == []
+    assert (_waiting(pages) == []) == is_forgotten
 
 
 def test_codes_of_families_are_made_once_for_a_press_printed_and_taken_back(pages):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from campmgr.facts.area import Forgotten
 from campmgr.store.door import Reader, Writer
 
 
@@ -39,6 +40,6 @@ def drop_left(w: Writer, drafts: Iterable[str]) -> None:
     w.many("delete from local_left_drafts where draft = ?", [(each,) for each in drafts])
 
 
-def forget_names(w: Writer, name: str) -> None:
+def forget_names(w: Writer, who: Forgotten) -> None:
     """Forget rows that hold the name of somebody whose details are erased."""
-    w.run("delete from local_left_drafts where instr(about, :name) > 0 or instr(words, :name) > 0", name=name)
+    w.run("delete from local_left_drafts where instr(about, :name) > 0 or instr(words, :name) > 0", name=who.name)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from campmgr.areas.hours.rules.sessions import Span
+from campmgr.facts.area import Forgotten
 from campmgr.store.door import Reader, Writer
 
 
@@ -149,10 +150,10 @@ def put_session_aside(w: Writer, unit: str, key: str, *, aside: bool) -> None:
     w.run("update local_sessions set put_aside = :aside where unit = :unit and key = :key", unit=unit, key=key, aside=int(aside))
 
 
-def forget_sessions(w: Writer, name: str) -> None:
+def forget_sessions(w: Writer, who: Forgotten) -> None:
     """Forget what logs say under the name of somebody whose details are erased."""
-    w.run("delete from local_session_names where key in (select key from local_sessions where called = :name)", name=name)
-    w.run("delete from local_sessions where called = :name", name=name)
+    w.run("delete from local_session_names where key in (select key from local_sessions where called = :name)", name=who.name)
+    w.run("delete from local_sessions where called = :name", name=who.name)
 
 
 def _said(row: Sequence[object]) -> SessionSaid:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from campmgr.class_order import class_key
 from campmgr.clock import today_of, utc_text
+from campmgr.facts.area import Forgotten
 from campmgr.facts.file_names import forget_file_names
 from campmgr.ids import random_token, sha256
 from campmgr.store.door import Reader, Row, Writer
@@ -307,9 +308,14 @@ def note_look(w: Writer, what: str, person: str, home: str, actor: str, why: str
           at=utc_text(w.clock.now()), actor=actor, what=what, person=person, home=home, why=why)  # fmt: skip
 
 
-def forget_names(w: Writer, name: str) -> None:
+_THEIRS = "name_key = :key and (unit = :home or (phone <> '' and phone = :phone))"
+"""Rows that may be of somebody: of the name, in the unit or with the telephone. A namesake's elsewhere are somebody else's."""
+
+
+def forget_names(w: Writer, who: Forgotten) -> None:
     """Forget what holds the name of somebody whose details are erased: names of files, rows that wait, why somebody looked."""
-    forget_file_names(w, name)
-    w.run("update local_looks set why = '' where instr(why, :name)", name=name)
-    w.run("delete from local_number_conflicts where name_key = :key", key=name_key(name))
-    w.run("delete from local_entrants where name_key = :key", key=name_key(name))
+    forget_file_names(w, who.name)
+    w.run("update local_looks set why = '' where instr(why, :name)", name=who.name)
+    theirs = {"key": name_key(who.name), "home": who.home, "phone": who.phone}
+    w.run(f"delete from local_number_conflicts where {_THEIRS}", **theirs)  # noqa: S608 - our own words
+    w.run(f"delete from local_entrants where person = :person or ({_THEIRS})", person=who.person, **theirs)  # noqa: S608

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+from campmgr.facts.area import Forgotten
 from campmgr.store.door import Reader, Writer
 
 
@@ -105,8 +106,8 @@ def put_aside(w: Writer, key: str, *, aside: bool) -> None:
     w.run("update waiting_likes set put_aside = :aside where key = :key", key=key, aside=int(aside))
 
 
-def forget_author(w: Writer, name: str) -> None:
+def forget_author(w: Writer, who: Forgotten) -> None:
     """Forget the rows of somebody whose details are erased."""
     rows = w.all("select key, read_at, said from waiting_likes")
     w.many("delete from waiting_likes where key = ? and read_at = ?",
-           [(key, read_at) for key, read_at, said in rows if json.loads(said)["author"] == name])  # fmt: skip
+           [(key, read_at) for key, read_at, said in rows if json.loads(said)["author"] == who.name])  # fmt: skip

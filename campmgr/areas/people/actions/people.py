@@ -25,6 +25,7 @@ from campmgr.class_order import class_key
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.area import Forgotten
 from campmgr.facts.catalogue import catalogue, kinds_of
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import Said, may_write, not_granted, say
@@ -348,7 +349,7 @@ def erase_all(w: Writer, people: Sequence[Person], reason: str, actor: str = "",
     for person in people:
         if person.name:
             for forget in catalogue(w).forgets:
-                forget(w, person.name)
+                forget(w, Forgotten(person.person, person.name, person.phone, person.home))
     world = worlds.load(w)
     say(w, [draft for person in people for draft in _erasures(w, world, person, reason, actor, batch)])
 

@@ -376,4 +376,4 @@ def test_a_dry_run_says_what_would_change_from_what_to_what(program, tmp_path):
     rows[1][2] = "二班"
     data = _import(program, "people", write(tmp_path / "b.csv", rows), "--unit", "S1", "--dry-run")
     changed = [{"column": "班级", "old": "一班", "new": "二班"}]
-    assert data["differences"] == [{"row": 2, "state": "changed", "about": "N1 陈雅", "changes": changed}]
+    assert data["differences"] == [{"row": 2, "state": "changed", "about": "N1 陈雅 二班", "changes": changed}]

@@ -135,7 +135,7 @@ def test_what_is_not_there_cannot_be_withdrawn(camp, what):
     assert told.value.reason == "unknown_fact"
 
 
-@pytest.mark.parametrize("kind", ["campaign_opened", "node_enrolled", "writer_succeeded", "fact_withdrawn", "batch_withdrawn"])
+@pytest.mark.parametrize("kind", ["campaign_opened", "node_enrolled", "writer_succeeded", "fact_withdrawn"])
 def test_what_the_camp_stands_on_and_withdrawals_cannot_be_withdrawn(camp, child, kind):
     _withdraw(camp, camp.mark("001", "V1").fact)
     _batch(camp)

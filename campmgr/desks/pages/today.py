@@ -33,7 +33,9 @@ from campmgr.web.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that waits: how many of what, what more is to be said, where it is done and by which verb; `due`: it presses."""
+    """Something that waits: how many of what, what more is to be said, where it is done and by which verb; `due`: it presses;
+    `is_beside`: it is of an activity beside the camp, in which a unit may have a part with nobody who learns.
+    """
 
     count: int
     what: str
@@ -41,6 +43,7 @@ class Task:
     address: str
     more: str = ""
     due: bool = False
+    is_beside: bool = False
 
 
 def own_tasks(r: Reader, world: World, account: Account) -> tuple[Task, ...]:
@@ -96,8 +99,8 @@ def _tasks(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Ta
         since = _("最早的是 %(since)s 记的") % {"since": above.outgoing.since} if above.outgoing.since else ""
         yield Task(above.outgoing.facts, _("条记录还没带给上级"), _("去带"), url_for("carrying.owed", code=code), since)
     yield from _summary(r, world, unit)
-    yield from _reports(r, world, account, unit)
-    yield from _others(r, world, account, unit)
+    for each in (*_reports(r, world, account, unit), *_others(r, world, account, unit)):
+        yield replace(each, is_beside=True)
 
 
 def _summary(r: Reader, world: World, unit: Unit) -> Iterator[Task]:

@@ -189,10 +189,16 @@ def test_what_a_family_typed_at_a_code_stands_in_the_copy_of_whom_it_became_and_
     with pages.store.writing() as w:
         code = make_join_code(w, UNIT, sort=FAMILY)
         typed = ("阿雅娜", "三年1班", PHONE, "学校师生", 1, "1", "2023-06-01T08:00:00Z")
-        keep_entrants(w, [Entrant("e1", code.code, code.unit, *typed), Entrant("e2", code.code, code.unit, *typed)], "token")
+        other = ("阿雅娜", "三年1班", "13911112222", *typed[3:])
+        rows = [
+            Entrant(key, code.code, code.unit, *said) for key, said in (("e1", typed), ("e2", typed), ("e3", other), ("e4", typed))
+        ]
+        keep_entrants(w, rows, "token")
         settle_entrants(w, {"e1": aya})
+        settle_entrants(w, {"e4": ""}, refused=True)
     page = see(pages, f"/desk/people/{aya}/copy", "dora")
-    assert page.count("家庭码") == 1
+    assert [page.count(words) for words in ("家庭码", "等老师确认", "没有通过")] == [3, 1, 1]
+    assert "2222" not in page, "a namesake's telephone"
     assert (MASKED in page, PHONE in page) == (True, False)
     book = texts(post(pages, f"/desk/people/{aya}/copy", shape="xlsx"))
     assert "阿雅娜，演练小学1，三年1班，监护人填写" in book

@@ -15,7 +15,8 @@ from campmgr.areas.hours.queries.declarations import pictures_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.kinds import DETAILS
-from campmgr.areas.people.local import FAMILY, entrants_of, join_code, other_pages
+from campmgr.areas.people.local import FAMILY, entrants_like, entrants_of, join_code, other_pages
+from campmgr.areas.people.queries.entrants import what_became
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.looks import looks_at
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
@@ -30,6 +31,7 @@ from campmgr.store.door import Reader
 from campmgr.wording import hours_text
 
 STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已被新证书代替"}
+_BECAME = {"waiting": "等老师确认", "in": "已登记", "out": "没有通过"}
 _DECLARED = {"waiting": "等待确认", "accepted": "已确认", "refused": "未确认"}
 
 CopyRow = tuple[str, ...]
@@ -70,7 +72,7 @@ def own_copy(r: Reader, world: World, person: Person, telephone: Telephone) -> O
         CopyPart("本人申报", ("课程", "日期", "分钟", "状态", "答复"), tuple(_declared(r, world, person)), "没有申报过。"),
         CopyPart(
             "扫码报名",
-            ("时间", "用的码", "填的内容", "手机号", "同意告知文本"),
+            ("时间", "用的码", "填的内容", "手机号", "同意告知文本", "现在"),
             tuple(_entered(r, world, page, telephone)),
             "没有扫码报过名。",
         ),
@@ -144,14 +146,17 @@ def _declared(r: Reader, world: World, person: Person) -> Iterator[CopyRow]:
 
 
 def _entered(r: Reader, world: World, page: PersonPage, telephone: Telephone) -> Iterator[CopyRow]:
-    for row in entrants_of(r, _ids(page)):
+    who = page.hours.person
+    rows = [*entrants_of(r, _ids(page)), *entrants_like(r, who.name, who.phone, who.home)]
+    became = what_became(r, rows)
+    for row in rows:
         code = join_code(r, row.code)
         sort = "家庭码" if code and code.sort == FAMILY else "班级码"
         of = unit_name(world, code.unit) if code else ""
         typed = "，".join(filter(None, (row.name, unit_name(world, row.unit), row.class_name,
                                        "监护人填写" if row.guardian else "")))  # fmt: skip
         yield minute_text(row.entered_at), " · ".join(filter(None, (sort, of))), typed, (
-            telephone(row.phone) if row.phone else "（未写）"), f"第 {row.consent} 版"  # fmt: skip
+            telephone(row.phone) if row.phone else "（未写）"), f"第 {row.consent} 版", _BECAME[became[row.entrant]]  # fmt: skip
 
 
 def _history(r: Reader, world: World, page: PersonPage, telephone: Telephone) -> Iterator[CopyRow]:
